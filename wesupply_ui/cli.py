@@ -1,0 +1,7 @@
+"""The `wesupply` command: what a person at a terminal can do. Each group of commands lives with its subject."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Run a post-purchase platform yourself.")
