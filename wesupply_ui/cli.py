@@ -4,4 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from wesupply_ui.serving import commands as serving
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Run a post-purchase platform yourself.")
+
+serving.register(app)

@@ -1,0 +1,47 @@
+# Everything starts here: git, make and python3 3.11 or newer are enough. `make run`, then open the printed address.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/.installed
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help install run test check bench lock browser
+
+help:
+	@echo "make run      the product on http://localhost:$(PORT) (PORT= changes it)"
+	@echo "make test     the whole test suite, a browser included"
+	@echo "make check    format, lint, types, import contracts, fast tests"
+	@echo "make bench    the benchmarks: a table, and bench/latest.json"
+	@echo "make install  only the parts; make lock  pins them anew"
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Installing the parts into .venv (once, and when the pins change)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+run: install
+	@exec $(BIN)/wesupply serve --port $(PORT)
+
+test: install browser
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -m "not journey and not slow"
+
+bench: install browser
+	$(BIN)/python -m bench
+
+browser: install
+	@$(BIN)/python scripts/browser.py
+
+lock: install
+	$(BIN)/python scripts/lock.py
