@@ -47,11 +47,11 @@ def _checked(*bodies: str) -> str:
 
 
 _UPS_SERVICES = {
-    "01": "Next Day Air", "02": "2nd Day Air", "03": "Ground", "04": "Worldwide Expedited", "05": "Worldwide Expedited", "12": "3 Day Select",
-    "13": "Next Day Air Saver", "15": "Next Day Air Early", "22": "Ground Returns", "32": "Next Day Air Early", "33": "Next Day Air Early",
+    "01": "Next Day Air", "02": "2nd Day Air", "03": "Ground", "04": "Worldwide Expedited", "05": "Worldwide Expedited",
+    "12": "3 Day Select", "13": "Next Day Air Saver", "15": "Next Day Air Early", "22": "Ground Returns", "32": "Next Day Air Early", "33": "Next Day Air Early",
     "41": "Next Day Air Early", "42": "Ground", "44": "Next Day Air", "66": "Worldwide Express", "67": "Worldwide Express",
-    "68": "Standard", "72": "Ground", "78": "Ground Returns", "90": "Ground Returns", "A0": "Next Day Air Early", "A1": "Next Day Air Early",
-    "A2": "Next Day Air", "A8": "Ground", "A9": "Next Day Air Early", "AA": "Next Day Air Early", "YW": "SurePost", "YN": "Ground",
+    "68": "Standard", "72": "Ground", "78": "Ground Returns", "90": "Ground Returns", "A0": "Next Day Air Early",
+    "A1": "Next Day Air Early", "A2": "Next Day Air", "A8": "Ground", "A9": "Next Day Air Early", "AA": "Next Day Air Early", "YW": "SurePost", "YN": "Ground",
 }  # fmt: skip
 _USPS_20 = {
     "01": "Delivery Confirmation", "02": "Delivery Confirmation", "03": "Delivery Confirmation", "04": "Delivery Confirmation",
@@ -128,7 +128,8 @@ FORMATS: tuple[Format, ...] = (
     _format("gls_12", "gls", None, 0.35, r"(?P<body>[0-9]{11})(?P<check>[0-9])", check=gs1_plus(1)),
     # -- the same barcode under another carrier, who hands it to USPS for the last mile --------------------------------------
     _format("fedex_economy", "fedex", "Ground Economy", 0.5, *_routed(_checked("92612999[0-9]{13}", "6129[0-9]{15}")), check=gs1),
-    _format("dhl_ecommerce_usps", "dhl", "eCommerce", 0.45, *_routed(_checked("9261290[0-9]{14}", "92748[0-9]{16}(?:[0-9]{4})?")), check=gs1),
+    _format("dhl_ecommerce_usps", "dhl", "eCommerce", 0.45, *_routed(_checked("9261290[0-9]{14}", "92748[0-9]{16}(?:[0-9]{4})?")),
+            check=gs1),
     _format("ups_mail_innovations_usps", "ups", "Mail Innovations", 0.4, *_routed(_checked("92748[0-9]{16}(?:[0-9]{4})?")), check=gs1),
     # -- loose shapes: a last resort -----------------------------------------------------------------------------------------
     _format("purolator_alpha", "purolator", None, 0.6, r"[A-Z]{3}[0-9]{9}"),

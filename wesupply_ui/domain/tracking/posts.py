@@ -17,13 +17,14 @@ _NAMED = {
 
 # Other member countries and territories whose posts issue S10 numbers; their short name is made of the country's letters.
 _OTHERS = """
-AD AF AG AI AL AM AN AO AR AW AZ BA BB BD BF BH BI BJ BM BN BO BS BT BW BY BZ CD CF CG CI CK CM CO CR CU CV CW CY DJ DM DO DZ EC EG ER
-ET FJ FK FO FM GA GD GE GF GG GH GI GL GM GN GP GQ GT GU GW GY HN HT IM IQ IR JE JM JO KE KG KH KI KM KN KP KW KY KZ LA LB LC LI LK LR
-LS LY MA MC MD ME MG MH MK ML MM MN MO MQ MR MS MT MU MV MW MZ NA NC NE NG NI NP NR NU OM PA PE PF PG PK PM PR PS PW PY QA RE RW SB SC
-SD SH SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TJ TK TL TM TN TO TT TV TZ UG UY UZ VA VC VE VG VI VU WF WS XK YE YT ZM ZW
-""".split()
+AD AF AG AI AL AM AN AO AR AW AZ BA BB BD BF BH BI BJ BM BN BO BS BT BW BY BZ CD CF CG CI CK CM CO CR CU CV CW CY DJ DM DO DZ EC
+EG ER ET FJ FK FO FM GA GD GE GF GG GH GI GL GM GN GP GQ GT GU GW GY HN HT IM IQ IR JE JM JO KE KG KH KI KM KN KP KW KY KZ LA LB
+LC LI LK LR LS LY MA MC MD ME MG MH MK ML MM MN MO MQ MR MS MT MU MV MW MZ NA NC NE NG NI NP NR NU OM PA PE PF PG PK PM PR PS PW
+PY QA RE RW SB SC SD SH SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TJ TK TL TM TN TO TT TV TZ UG UY UZ VA VC VE VG VI VU WF WS XK
+YE YT ZM ZW
+"""
 
-POSTS: dict[str, str] = _NAMED | {country: f"post_{country.lower()}" for country in _OTHERS}
+POSTS: dict[str, str] = _NAMED | {country: f"post_{country.lower()}" for country in _OTHERS.split()}
 """Country letters to the short name of its post; letters that are missing here belong to no post."""
 
 # First letter of an S10 number: the class of service (UPU S10, annex A).
