@@ -22,7 +22,7 @@ def exponent(currency: str) -> int:
 
 
 def to_minor(amount: str | int | Decimal, currency: str) -> int:
-    """"12.30" USD → 1230. ValueError when it is no number or has more digits than the currency."""
+    """ "12.30" USD → 1230. ValueError when it is no number or has more digits than the currency."""
     try:
         value = Decimal(str(amount).strip())
     except InvalidOperation as error:

@@ -33,5 +33,7 @@ def decode(cursor: str, count: int) -> tuple[str, ...]:
     except ValueError:
         keys = None
     if not isinstance(keys, list) or len(keys) != count or not all(isinstance(key, str) for key in keys):
-        raise Invalid("This cursor is not valid; start again without it.", problems=(FieldProblem("cursor", "is not a cursor of this list"),))
+        raise Invalid(
+            "This cursor is not valid; start again without it.", problems=(FieldProblem("cursor", "is not a cursor of this list"),)
+        )
     return tuple(keys)

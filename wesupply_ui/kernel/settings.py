@@ -39,7 +39,9 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite+aiosqlite:///{(self.data_dir / 'wesupply.sqlite3').resolve()}"
         scheme, _, rest = self.database_url.partition("://")
-        return {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}.get(scheme, scheme) + f"://{rest}"
+        return {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}.get(
+            scheme, scheme
+        ) + f"://{rest}"
 
     @property
     def is_https(self) -> bool:
@@ -53,9 +55,13 @@ def settings() -> Settings:
 
 
 def carrier_variables(carrier: str) -> dict[str, str]:
-    """The platform-wide account of one carrier: `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`, lower-case keys."""
+    """The platform-wide account of one carrier, `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`: lower-case keys."""
     prefix = f"WESUPPLY_CARRIER_{carrier.upper()}_"
-    found = {key: os.environ[prefix + key.upper()] for key in ("url", "client_id", "client_secret", "api_key", "account") if os.environ.get(prefix + key.upper())}
+    found = {
+        key: os.environ[prefix + key.upper()]
+        for key in ("url", "client_id", "client_secret", "api_key", "account")
+        if os.environ.get(prefix + key.upper())
+    }
     return found or _from_env_file(prefix)
 
 

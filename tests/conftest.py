@@ -1,0 +1,99 @@
+"""What every test may ask for: a fresh database of either kind with the real migrations, and a merchant in it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+# Before anything reads the settings: tests never touch a developer's data folder or mail server.
+_DATA = Path(tempfile.mkdtemp(prefix="wesupply-tests-"))
+os.environ |= {"WESUPPLY_DATA_DIR": str(_DATA), "WESUPPLY_SECRET_KEY": "a key for tests only, long enough to be one"}
+for _name in ("WESUPPLY_DATABASE_URL", "WESUPPLY_REDIS_URL", "WESUPPLY_SMTP_URL"):
+    os.environ.pop(_name, None)
+
+from wesupply_ui.domain import tables  # noqa: E402
+from wesupply_ui.domain.accounts.models import Merchant  # noqa: E402
+from wesupply_ui.kernel import db as kernel_db  # noqa: E402
+from wesupply_ui.kernel import schema  # noqa: E402
+from wesupply_ui.kernel.db import Database  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL for this run, from a wheel; started when the first test asks."""
+    from tests import postgres
+
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file with every migration run; tests copy it."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+
+    async def make() -> None:
+        database = Database(f"sqlite+aiosqlite:///{path}")
+        await schema.migrate(database)
+        await database.close()
+
+    with ThreadPoolExecutor(1) as pool:  # a test's loop may be running already in this thread
+        pool.submit(asyncio.run, make()).result()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A migrated, empty database, plugged in as the process's own. Each test using it runs on SQLite and on PostgreSQL."""
+    async for each in _fresh(request.param, request, tmp_path):
+        yield each
+
+
+@pytest.fixture
+async def sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """As `database`, on SQLite alone: for doors and screens, whose queries are proven on both elsewhere."""
+    async for each in _fresh("sqlite", request, tmp_path):
+        yield each
+
+
+async def _fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    if kind == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        fresh = Database(f"sqlite+aiosqlite:///{path}")
+    else:
+        fresh = Database(request.getfixturevalue("postgres_url"))
+        await schema.migrate(fresh)
+        async with fresh.transaction() as session:
+            for table in reversed(tables.metadata.sorted_tables):
+                await session.execute(table.delete())
+    before = kernel_db.use(fresh)
+    try:
+        yield fresh
+    finally:
+        kernel_db.use(before)
+        await fresh.close()
+
+
+@pytest.fixture
+async def merchant(database: Database) -> Merchant:
+    """Acme, a retailer in Chicago."""
+    return await _acme(database)
+
+
+async def _acme(database: Database) -> Merchant:
+    acme = Merchant(slug="acme", name="Acme Outfitters", time_zone="America/Chicago", currency="USD", country="US")
+    async with database.transaction() as session:
+        session.add(acme)
+    return acme

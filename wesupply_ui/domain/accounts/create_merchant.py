@@ -1,0 +1,78 @@
+"""A new retailer and its owner."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from babel.core import Locale
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.domain.accounts import passwords
+from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
+from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
+from wesupply_ui.kernel.money import currencies
+
+# In CLDR's list, yet no place that a parcel can go to: unions, test codes, "unknown".
+_GROUPINGS = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+def is_country(code: str) -> bool:
+    """Whether this is an ISO 3166-1 alpha-2 code (CLDR's list of territories)."""
+    return len(code) == 2 and code.isalpha() and code.isupper() and code not in _GROUPINGS and code in Locale("en").territories
+
+
+def _problems(slug: str, name: str, email: str, time_zone: str, currency: str, country: str) -> list[FieldProblem]:
+    problems = []
+    if not _SLUG.fullmatch(slug):
+        problems.append(FieldProblem("slug", "use 1 to 40 small letters, digits and hyphens"))
+    if not name.strip():
+        problems.append(FieldProblem("name", "is missing"))
+    if time_zone not in available_timezones():
+        problems.append(FieldProblem("time_zone", "is not a time zone; write it like Europe/Madrid"))
+    if currency not in currencies():
+        problems.append(FieldProblem("currency", "is not a currency; write it like EUR"))
+    if not is_country(country):
+        problems.append(FieldProblem("country", "is not a country; write two capital letters like ES"))
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        problems.append(FieldProblem("owner_email", "is not a mail address"))
+    return problems
+
+
+async def create_merchant(
+    db: AsyncSession,
+    *,
+    slug: str,
+    name: str,
+    owner_email: str,
+    password: str | None,
+    now: datetime,
+    time_zone: str = "UTC",
+    currency: str = "USD",
+    country: str = "US",
+) -> Merchant:
+    """Make the tenant and its owner (an existing person keeps their password). Invalid with every field's problem; Conflict when the slug is taken."""
+    problems = _problems(slug, name, owner_email, time_zone, currency, country)
+    if problems:
+        raise Invalid("This merchant cannot be created as asked.", problems=tuple(problems))
+    if (await db.execute(select(Merchant.id).where(Merchant.slug == slug))).first():
+        raise Conflict(f"The slug “{slug}” is taken.", problems=(FieldProblem("slug", "is taken; choose another"),))
+    merchant = Merchant(slug=slug, name=name.strip(), time_zone=time_zone, currency=currency, country=country, created_at=now)
+    db.add(merchant)
+    email = owner_email.strip().lower()
+    person = (await db.execute(select(Person).where(Person.email == email))).scalar_one_or_none()
+    if person is None:
+        person = Person(email=email, name=email.partition("@")[0].title(), created_at=now)
+        db.add(person)
+        if password:
+            passwords.check_strength(password)
+            person.password_hash = await passwords.hashed(password)
+    await db.flush()
+    db.add(Membership(merchant_id=merchant.id, person_id=person.id, role="owner", created_at=now))
+    return merchant

@@ -1,0 +1,101 @@
+"""Tables of accounts: merchants, their people, sessions and API clients."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.ids import new_id
+
+
+class Merchant(SQLModel, table=True):
+    """A retailer. `brand`: {logo_url, accent ("#rrggbb"), website, support_email, support_phone, support_url, mail_from}, all optional."""
+
+    __tablename__ = "merchant"  # type: ignore[assignment]
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    slug: str = Field(unique=True)
+    name: str
+    time_zone: str = "UTC"
+    currency: str = "USD"
+    country: str = "US"
+    locale: str = "en"
+    brand: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    is_demo: bool = False
+    created_at: datetime = Field(default_factory=now)
+
+
+class Person(SQLModel, table=True):
+    """Someone who signs in. `email` is kept in lower case. Belongs to merchants by membership."""
+
+    __tablename__ = "person"  # type: ignore[assignment]
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    email: str = Field(unique=True)
+    name: str = ""
+    password_hash: str | None = None
+    password_changed_at: datetime | None = None
+    email_confirmed_at: datetime | None = None
+    is_active: bool = True
+    created_at: datetime = Field(default_factory=now)
+
+
+class Membership(SQLModel, table=True):
+    """A person's role at one merchant, for store staff at one location."""
+
+    __tablename__ = "membership"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("person_id", "merchant_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id", index=True)
+    person_id: str = Field(foreign_key="person.id")
+    role: str
+    location_id: str | None = None
+    is_active: bool = True
+    created_at: datetime = Field(default_factory=now)
+
+
+class StaffSession(SQLModel, table=True):
+    """A signed-in browser. The cookie's token is stored as a fingerprint only."""
+
+    __tablename__ = "staff_session"  # type: ignore[assignment]
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    device: str = ""
+    created_at: datetime = Field(default_factory=now)
+    last_seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+
+
+class ApiClient(SQLModel, table=True):
+    """A machine of the merchant's. The secret is stored as a fingerprint: it is random, not chosen."""
+
+    __tablename__ = "api_client"  # type: ignore[assignment]
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id", index=True)
+    name: str
+    client_id: str = Field(unique=True)
+    secret_hash: str
+    created_at: datetime = Field(default_factory=now)
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class ApiToken(SQLModel, table=True):
+    """A bearer token of an API client, an hour long; stored as a fingerprint."""
+
+    __tablename__ = "api_token"  # type: ignore[assignment]
+
+    token_hash: str = Field(primary_key=True)
+    api_client_id: str = Field(foreign_key="api_client.id")
+    merchant_id: str = Field(foreign_key="merchant.id")
+    expires_at: datetime = Field(index=True)

@@ -1,0 +1,41 @@
+"""Is this the password? Argon2id, off the event loop, and as slow for people who do not exist."""
+
+from __future__ import annotations
+
+import asyncio
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from wesupply_ui.kernel.errors import FieldProblem, Invalid
+
+MIN_LENGTH = 10
+MAX_LENGTH = 256
+_hasher = PasswordHasher()
+# Verified against when nobody has the address, so that both answers take as long.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def check_strength(password: str) -> None:
+    """Invalid when too short, too long or one repeated character."""
+    if len(password) < MIN_LENGTH or len(set(password)) < 3:
+        raise Invalid(
+            "Choose a longer password.", problems=(FieldProblem("password", f"needs {MIN_LENGTH} characters or more, not all alike"),)
+        )
+    if len(password) > MAX_LENGTH:
+        raise Invalid("Choose a shorter password.", problems=(FieldProblem("password", f"may have {MAX_LENGTH} characters at most"),))
+
+
+async def hashed(password: str) -> str:
+    """The hash to store. Takes about 50 ms in a thread."""
+    return await asyncio.to_thread(_hasher.hash, password)
+
+
+async def matches(stored: str | None, password: str) -> bool:
+    """Whether the password belongs to the stored hash; False for None, after the same time."""
+    if len(password) > MAX_LENGTH:
+        return False
+    try:
+        return await asyncio.to_thread(_hasher.verify, stored or _NOBODY, password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False

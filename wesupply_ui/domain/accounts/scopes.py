@@ -1,0 +1,130 @@
+"""On whose behalf is this done, and how far may it reach? The only maker of scopes: from a session, an API token or a capability link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, Membership, Merchant, Person, StaffSession
+from wesupply_ui.domain.accounts.roles import permissions_of
+from wesupply_ui.kernel.errors import NotAllowed
+from wesupply_ui.kernel.secrets import fingerprint
+
+
+class Audience(StrEnum):
+    """Who is asking."""
+
+    STAFF = "staff"
+    MACHINE = "machine"
+    SHOPPER = "shopper"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a caller may reach: one merchant, for store staff one location, for a shopper's link one order.
+
+    `actor` names the caller in audits ("person:<id>", "client:<id>", "link", "job"). Every tenant query takes one.
+    """
+
+    merchant_id: str
+    audience: Audience
+    actor: str
+    permissions: frozenset[str] = frozenset()
+    location_id: str | None = None
+    order_id: str | None = None
+
+    def may(self, permission: str) -> bool:
+        """Whether this permission was given."""
+        return permission in self.permissions
+
+    def require(self, permission: str) -> None:
+        """NotAllowed unless given."""
+        if not self.may(permission):
+            raise NotAllowed("Your role does not allow this.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, for the frame of a screen."""
+
+    scope: Scope
+    person_id: str
+    person_name: str
+    email: str
+    role: str
+    merchant_slug: str
+    merchant_name: str
+    time_zone: str
+    currency: str
+    locale: str
+    brand: dict[str, object]
+
+
+async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> SignedIn | None:
+    """Who holds this session cookie; None for no cookie, an ended session, or someone who may no longer enter."""
+    if not token or len(token) > 200:
+        return None
+    row = (
+        await db.execute(
+            select(StaffSession, Person, Membership, Merchant)
+            .join(Person, Person.id == StaffSession.person_id)  # type: ignore[arg-type]
+            .join(Merchant, Merchant.id == StaffSession.merchant_id)  # type: ignore[arg-type]
+            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))  # type: ignore[arg-type]
+            .where(StaffSession.token_hash == fingerprint(token), StaffSession.ended_at.is_(None), StaffSession.expires_at > now)  # type: ignore[union-attr]
+            .where(Person.is_active, Membership.is_active)
+        )
+    ).first()
+    if row is None:
+        return None
+    session, person, membership, merchant = row
+    if person.password_changed_at and session.created_at < person.password_changed_at:
+        return None
+    scope = Scope(merchant.id, Audience.STAFF, f"person:{person.id}", permissions_of(membership.role), membership.location_id)
+    return SignedIn(
+        scope,
+        person.id,
+        person.name,
+        person.email,
+        membership.role,
+        merchant.slug,
+        merchant.name,
+        merchant.time_zone,
+        merchant.currency,
+        merchant.locale,
+        dict(merchant.brand),
+    )
+
+
+async def scope_of_session(db: AsyncSession, token: str | None, *, now: datetime) -> Scope | None:
+    """The scope alone of who holds this session cookie."""
+    found = await signed_in(db, token, now=now)
+    return found.scope if found else None
+
+
+async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime) -> Scope | None:
+    """The scope of an API client's bearer token; None when unknown, expired or revoked."""
+    row = (
+        await db.execute(
+            select(ApiToken, ApiClient)
+            .join(ApiClient, ApiClient.id == ApiToken.api_client_id)  # type: ignore[arg-type]
+            .where(ApiToken.token_hash == fingerprint(token), ApiToken.expires_at > now, ApiClient.revoked_at.is_(None))  # type: ignore[union-attr]
+        )
+    ).first()
+    if row is None:
+        return None
+    return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", permissions_of("machine"))
+
+
+def scope_of_link(merchant_id: str, order_id: str) -> Scope:
+    """A shopper with a capability link to one order. The caller has checked the link's token."""
+    return Scope(merchant_id, Audience.SHOPPER, "link", permissions_of("shopper"), order_id=order_id)
+
+
+def scope_of_system(merchant_id: str, actor: str) -> Scope:
+    """A job, or a person at the installation's own terminal, acting for one merchant."""
+    return Scope(merchant_id, Audience.SYSTEM, actor, permissions_of("owner"))

@@ -1,0 +1,45 @@
+"""Tables of notifications: what we send to shoppers, and how the sending went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.ids import new_id
+
+
+class Message(SQLModel, table=True):
+    """One mail to one shopper. `once_key` makes it unique: the same fact of the same order is told once.
+
+    `state`: pending, sent, failed (given up), skipped (nobody to tell). `due_at` leaves split parcels a moment to move together.
+    """
+
+    __tablename__ = "message"  # type: ignore[assignment]
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "once_key"),
+        Index("ix_message_due", "state", "due_at"),
+        Index("ix_message_order", "order_id", "created_at"),
+        Index("ix_message_merchant", "merchant_id", "created_at", "id"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    order_id: str = Field(foreign_key="order.id")
+    kind: str
+    once_key: str
+    recipient: str = ""
+    subject: str = ""
+    html: str = Field(default="", sa_column=Column(Text, nullable=False))
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    state: str = "pending"
+    due_at: datetime
+    claimed_until: datetime | None = None
+    attempts: int = 0
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    sent_at: datetime | None = None
+    created_at: datetime = Field(default_factory=now)

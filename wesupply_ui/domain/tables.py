@@ -1,0 +1,15 @@
+"""Every table in one place, so that migrations and tests see them all."""
+
+from sqlmodel import SQLModel
+
+from wesupply_ui.domain.accounts import models as accounts
+from wesupply_ui.domain.catalogue import models as catalogue
+from wesupply_ui.domain.locations import models as locations
+from wesupply_ui.domain.notifications import models as notifications
+from wesupply_ui.domain.orders import models as orders
+from wesupply_ui.domain.tracking import models as tracking
+from wesupply_ui.kernel import idempotency, inbox, outbox
+
+__all__ = ["accounts", "catalogue", "idempotency", "inbox", "locations", "metadata", "notifications", "orders", "outbox", "tracking"]
+
+metadata = SQLModel.metadata

@@ -1,0 +1,171 @@
+"""Tables of tracking: parcels, what is in them, their scans, the dates said, and the carriers' raw answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.ids import new_id
+
+
+class Parcel(SQLModel, table=True):
+    """One box under one tracking number: where it stands on the four axes, and when to ask the carrier again.
+
+    `estimated_from`, `estimated_to`: ISO days or instants with the place's offset; `due_on` is the last day of that window at
+    the destination; `first_due_on` the first one ever said. `next_poll_at` None: no longer asked. `generation` rises when a
+    carrier uses a number again. `digest` is that of the last raw answer. `watch_until`: delivered parcels are watched until then.
+    """
+
+    __tablename__ = "parcel"  # type: ignore[assignment]
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "carrier", "number", "generation"),
+        Index("ix_parcel_due", "next_poll_at"),
+        Index("ix_parcel_number", "number"),
+        Index("ix_parcel_condition", "merchant_id", "condition", "last_news_at"),
+        Index("ix_parcel_registered", "merchant_id", "registered_at", "id"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    carrier: str
+    number: str
+    generation: int = 1
+    service: str | None = None
+    milestone: str = "label_created"
+    condition: str = "ok"
+    reason: str | None = None
+    action_until: datetime | None = None
+    estimated_from: str | None = None
+    estimated_to: str | None = None
+    due_on: date | None = None
+    first_due_on: date | None = None
+    delivered_at: datetime | None = None
+    delivered_offset: int | None = None
+    signed_by: str | None = None
+    weight_grams: int | None = None
+    shipped_at: datetime | None = None
+    last_scan_at: datetime | None = None
+    last_news_at: datetime | None = None
+    registered_at: datetime = Field(default_factory=now)
+    last_polled_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    claimed_until: datetime | None = None
+    watch_until: datetime | None = None
+    failures: int = 0
+    failure_code: str | None = None
+    failure_message: str | None = Field(default=None, sa_column=Column(Text))
+    digest: str | None = None
+
+
+class Shipment(SQLModel, table=True):
+    """An order's claim that some of its lines travel in a parcel. Two orders may share a parcel."""
+
+    __tablename__ = "shipment"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("order_id", "parcel_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    order_id: str = Field(foreign_key="order.id")
+    parcel_id: str = Field(foreign_key="parcel.id", index=True)
+    position: int = 0
+    shipped_at: datetime | None = None
+
+
+class ShipmentLine(SQLModel, table=True):
+    """How many of a line are in the parcel."""
+
+    __tablename__ = "shipment_line"  # type: ignore[assignment]
+
+    shipment_id: str = Field(primary_key=True, foreign_key="shipment.id")
+    line_id: str = Field(primary_key=True, foreign_key="order_line.id", index=True)
+    quantity: int
+
+
+class Scan(SQLModel, table=True):
+    """One carrier event. `at` is UTC; `offset_minutes` the place's own offset then, None when unknown; `clock` how it is known.
+
+    `key` tells scans of one parcel apart. `milestone` … `reason`: what the code says; all None with `is_mapped` False for a
+    code nobody mapped yet.
+    """
+
+    __tablename__ = "scan"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("parcel_id", "key"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    parcel_id: str = Field(foreign_key="parcel.id")
+    key: str
+    at: datetime
+    offset_minutes: int | None = None
+    clock: str = "carrier"
+    text: str = ""
+    code: str = ""
+    city: str | None = None
+    region: str | None = None
+    postcode: str | None = None
+    country: str | None = None
+    milestone: str | None = None
+    condition: str | None = None
+    reason: str | None = None
+    is_mapped: bool = True
+    seen_at: datetime
+
+
+class RawAnswer(SQLModel, table=True):
+    """A carrier's answer as it came, zlib-compressed. Append-only; one row for each different answer."""
+
+    __tablename__ = "raw_answer"  # type: ignore[assignment]
+    __table_args__ = (Index("ix_raw_answer_parcel", "parcel_id", "fetched_at"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    parcel_id: str = Field(foreign_key="parcel.id")
+    fetched_at: datetime
+    digest: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class DateSaid(SQLModel, table=True):
+    """A delivery date that a carrier said, each time it changed. Append-only."""
+
+    __tablename__ = "date_said"  # type: ignore[assignment]
+    __table_args__ = (Index("ix_date_said_parcel", "parcel_id", "said_at"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    parcel_id: str = Field(foreign_key="parcel.id")
+    said_at: datetime
+    estimated_from: str | None = None
+    estimated_to: str | None = None
+    due_on: date | None = None
+
+
+class CarrierCredential(SQLModel, table=True):
+    """A merchant's own account at a carrier. `sealed`: encrypted JSON of client_id, client_secret, api_key, account."""
+
+    __tablename__ = "carrier_credential"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("merchant_id", "carrier"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    carrier: str
+    base_url: str | None = None
+    sealed: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime = Field(default_factory=now)
+    updated_at: datetime = Field(default_factory=now)
+
+
+class UnmappedCode(SQLModel, table=True):
+    """A carrier code that nobody mapped yet, with an example of its text, so that a person can."""
+
+    __tablename__ = "unmapped_code"  # type: ignore[assignment]
+
+    carrier: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    count: int = 0
+    first_seen_at: datetime
+    last_seen_at: datetime

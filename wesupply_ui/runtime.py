@@ -1,0 +1,27 @@
+"""What is plugged in: the only importer of adapters. Doors ask here for carriers and mail; tests and the demo plug in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from wesupply_ui.domain.tracking.ports import Carrier
+
+
+@lru_cache(maxsize=1)
+def _factories() -> dict[str, Callable[[], Carrier]]:
+    from wesupply_ui.adapters.carriers.registry import CARRIERS
+
+    return dict(CARRIERS)
+
+
+@lru_cache(maxsize=32)
+def carrier(code: str) -> Carrier | None:
+    """The adapter for one of our carrier codes; None for a carrier that we cannot ask."""
+    factory = _factories().get(code)
+    return factory() if factory else None
+
+
+def carrier_codes() -> list[str]:
+    """Every carrier that can be polled."""
+    return sorted(_factories())
