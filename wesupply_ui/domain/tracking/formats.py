@@ -46,33 +46,43 @@ def _checked(*bodies: str) -> str:
     return f"(?P<body>{'|'.join(bodies)})(?P<check>[0-9])"
 
 
-_UPS_SERVICES = {
-    "01": "Next Day Air", "02": "2nd Day Air", "03": "Ground", "04": "Worldwide Expedited", "05": "Worldwide Expedited",
-    "12": "3 Day Select", "13": "Next Day Air Saver", "15": "Next Day Air Early", "22": "Ground Returns", "32": "Next Day Air Early", "33": "Next Day Air Early",
-    "41": "Next Day Air Early", "42": "Ground", "44": "Next Day Air", "66": "Worldwide Express", "67": "Worldwide Express",
-    "68": "Standard", "72": "Ground", "78": "Ground Returns", "90": "Ground Returns", "A0": "Next Day Air Early",
-    "A1": "Next Day Air Early", "A2": "Next Day Air", "A8": "Ground", "A9": "Next Day Air Early", "AA": "Next Day Air Early", "YW": "SurePost", "YN": "Ground",
-}  # fmt: skip
-_USPS_20 = {
-    "01": "Delivery Confirmation", "02": "Delivery Confirmation", "03": "Delivery Confirmation", "04": "Delivery Confirmation",
-    "05": "Delivery Confirmation", "06": "Delivery Confirmation", "07": "Delivery Confirmation", "08": "Delivery Confirmation",
-    "14": "Delivery Confirmation", "21": "Signature Confirmation", "22": "Signature Confirmation", "23": "Signature Confirmation",
-    "24": "Signature Confirmation", "25": "Signature Confirmation", "26": "Signature Confirmation", "34": "Signature Confirmation",
-    "70": "Certified Mail", "71": "Certified Mail", "73": "Insured Mail", "77": "Registered Mail", "81": "Merchandise Return",
-    "82": "Merchandise Return", "83": "Merchandise Return", "85": "Merchandise Return",
-}  # fmt: skip
+def _codes(services: Mapping[str, str]) -> dict[str, str]:
+    """Service names with their codes, turned into code -> name."""
+    return {code: name for name, codes in services.items() for code in codes.split()}
+
+
+_UPS_SERVICES = _codes(
+    {
+        "Next Day Air": "01 44 A2",
+        "Next Day Air Early": "15 32 33 41 A0 A1 A9 AA",
+        "Next Day Air Saver": "13",
+        "2nd Day Air": "02",
+        "3 Day Select": "12",
+        "Ground": "03 42 72 A8",
+        "Ground Returns": "22 78 90",
+        "Worldwide Express": "66",
+        "Standard": "68",
+        "SurePost": "YW",
+    }
+)
+_USPS_20 = _codes(
+    {
+        "Delivery Confirmation": "01 02 03 04 05 06 07 08 14",
+        "Signature Confirmation": "21 22 23 24 25 26 34",
+        "Certified Mail": "70 71",
+        "Insured Mail": "73",
+        "Registered Mail": "77",
+        "Merchandise Return": "81 82 83 85",
+    }
+)
 _USPS_TYPES = {"94": "Online label", "92": "Commercial", "93": "Commercial", "95": "Retail"}
 _FEDEX_12 = weighted((3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1))
 _FEDEX_13 = weighted((1, 7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1))
 
 # USPS package barcode (IMpb): two digits of application, three of service, a mailer of nine digits that starts with 9 or of six that
 # doesn't, a serial number, a check digit: 22, 26 or (94 only) 30 digits.
-_IMPB_ONLINE = r"(?P<kind>94)[0-9]{19}(?:[0-9]{4})?", r"94[0-9]{3}9[0-9]{23}"
-_IMPB_OTHER = (
-    "(?P<kind>92)[0-9]{3}9[0-9]{15}(?:[0-9]{4})?",
-    "93[0-9]{3}[0-8][0-9]{15}(?:[0-9]{4})?",
-    "95[0-9]{19}(?:[0-9]{4})?",
-)
+_IMPB_ONLINE = "(?P<kind>94)(?:[0-9]{19}|[0-9]{23}|[0-9]{3}9[0-9]{23})"
+_IMPB_OTHER = "(?P<kind>92(?=[0-9]{3}9)|93(?=[0-9]{3}[0-8])|95)(?:[0-9]{19}|[0-9]{23})"
 
 FORMATS: tuple[Format, ...] = (
     # -- telling prefix and a check character --------------------------------------------------------------------------------
@@ -80,8 +90,8 @@ FORMATS: tuple[Format, ...] = (
             check=alternating(1, 2), services=_UPS_SERVICES),
     _format("fedex_ground_96", "fedex", "Ground", 0.97, r"96[0-9]{5}(?P<body>[0-9]{14})(?P<check>[0-9])", check=alternating(1, 3)),
     _format("fedex_ground_gsn", "fedex", "Ground", 0.97, r"96[0-9]{18}(?P<body>[0-9]{13})(?P<check>[0-9])", check=_FEDEX_13),
-    _format("usps_impb_online", "usps", None, 0.97, *_routed(_checked(*_IMPB_ONLINE)), check=gs1, services=_USPS_TYPES),
-    _format("usps_impb", "usps", None, 0.96, *_routed(_checked(*_IMPB_OTHER)), check=gs1, services=_USPS_TYPES),
+    _format("usps_impb_online", "usps", None, 0.97, *_routed(_checked(_IMPB_ONLINE)), check=gs1, services=_USPS_TYPES),
+    _format("usps_impb", "usps", None, 0.96, *_routed(_checked(_IMPB_OTHER)), check=gs1, services=_USPS_TYPES),
     _format("usps_legacy_91", "usps", None, 0.95, *_routed(r"(?P<body>91(?P<kind>[0-9]{2})[0-9]{17})(?P<check>[0-9])"), check=gs1,
             services=_USPS_20),
     _format("usps_legacy_routed", "usps", None, 0.9, r"420[0-9]{5}(?:[0-9]{4})?(?P<body>(?P<kind>[0-9]{2})[0-9]{17})(?P<check>[0-9])",
