@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from wesupply_ui.kernel import leases
 from wesupply_ui.kernel.ids import new_id
@@ -47,11 +47,11 @@ async def due(db: AsyncSession, *, now: datetime, limit: int = 200) -> list[str]
     rows = await leases.claim(
         db,
         Fact,
-        due=(Fact.handled_at.is_(None)) & (Fact.due_at <= now),
+        due=(col(Fact.handled_at).is_(None)) & (col(Fact.due_at) <= now),
         order_by=Fact.due_at,
         limit=limit,
         now=now,
-        lease=LEASE,  # type: ignore[union-attr]
+        lease=LEASE,
     )
     return sorted(row.id for row in rows)
 

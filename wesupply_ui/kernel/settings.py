@@ -55,7 +55,7 @@ def settings() -> Settings:
 
 
 def carrier_variables(carrier: str) -> dict[str, str]:
-    """The platform-wide account of one carrier, `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`: lower-case keys."""
+    """The platform-wide account of one carrier: `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`."""
     prefix = f"WESUPPLY_CARRIER_{carrier.upper()}_"
     found = {
         key: os.environ[prefix + key.upper()]

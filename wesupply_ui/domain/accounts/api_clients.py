@@ -35,7 +35,7 @@ async def issue_token(db: AsyncSession, *, client_id: str, client_secret: str, n
     right = hmac.compare_digest(client.secret_hash if client else fingerprint(""), given)
     if client is None or not right or client.revoked_at is not None:
         raise SignInNeeded("The client id or the client secret is not right.")
-    await db.execute(delete(ApiToken).where(ApiToken.api_client_id == client.id, ApiToken.expires_at < now))  # type: ignore[arg-type]
+    await db.execute(delete(ApiToken).where(ApiToken.api_client_id == client.id, ApiToken.expires_at < now))
     token = new_token()
     db.add(ApiToken(token_hash=fingerprint(token), api_client_id=client.id, merchant_id=client.merchant_id, expires_at=now + TOKEN_LIFE))
     client.last_used_at = now

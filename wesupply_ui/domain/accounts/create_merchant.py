@@ -57,7 +57,10 @@ async def create_merchant(
     currency: str = "USD",
     country: str = "US",
 ) -> Merchant:
-    """Make the tenant and its owner (an existing person keeps their password). Invalid with every field's problem; Conflict when the slug is taken."""
+    """Make the tenant and its owner; an existing person keeps their password.
+
+    Invalid with every field's problem; Conflict when the slug is taken.
+    """
     problems = _problems(slug, name, owner_email, time_zone, currency, country)
     if problems:
         raise Invalid("This merchant cannot be created as asked.", problems=tuple(problems))

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, Membership, Merchant, Person, StaffSession
 from wesupply_ui.domain.accounts.roles import permissions_of
@@ -72,10 +72,10 @@ async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> Si
     row = (
         await db.execute(
             select(StaffSession, Person, Membership, Merchant)
-            .join(Person, Person.id == StaffSession.person_id)  # type: ignore[arg-type]
-            .join(Merchant, Merchant.id == StaffSession.merchant_id)  # type: ignore[arg-type]
-            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))  # type: ignore[arg-type]
-            .where(StaffSession.token_hash == fingerprint(token), StaffSession.ended_at.is_(None), StaffSession.expires_at > now)  # type: ignore[union-attr]
+            .join(Person, Person.id == StaffSession.person_id)
+            .join(Merchant, Merchant.id == StaffSession.merchant_id)
+            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
+            .where(StaffSession.token_hash == fingerprint(token), col(StaffSession.ended_at).is_(None), StaffSession.expires_at > now)
             .where(Person.is_active, Membership.is_active)
         )
     ).first()
@@ -111,8 +111,8 @@ async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime) -> 
     row = (
         await db.execute(
             select(ApiToken, ApiClient)
-            .join(ApiClient, ApiClient.id == ApiToken.api_client_id)  # type: ignore[arg-type]
-            .where(ApiToken.token_hash == fingerprint(token), ApiToken.expires_at > now, ApiClient.revoked_at.is_(None))  # type: ignore[union-attr]
+            .join(ApiClient, ApiClient.id == ApiToken.api_client_id)
+            .where(ApiToken.token_hash == fingerprint(token), ApiToken.expires_at > now, col(ApiClient.revoked_at).is_(None))
         )
     ).first()
     if row is None:

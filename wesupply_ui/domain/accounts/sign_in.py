@@ -14,6 +14,7 @@ from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 SESSION_LIFE = timedelta(days=14)
+SESSION_COOKIE = "wesupply_session"  # set by the API door, read by the screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, n
         and (
             await db.execute(
                 select(Membership).where(Membership.person_id == person.id, Membership.is_active).order_by(Membership.created_at).limit(1)
-            )  # type: ignore[arg-type]
+            )
         ).scalar_one_or_none()
     )
     if not (right and person and membership):
