@@ -138,7 +138,7 @@ FORMATS: tuple[Format, ...] = (
     _format("gls_12", "gls", None, 0.35, r"(?P<body>[0-9]{11})(?P<check>[0-9])", check=gs1_plus(1)),
     # -- the same barcode under another carrier, who hands it to USPS for the last mile --------------------------------------
     _format("fedex_economy", "fedex", "Ground Economy", 0.5, *_routed(_checked("92612999[0-9]{13}", "6129[0-9]{15}")), check=gs1),
-    _format("dhl_ecommerce_usps", "dhl", "eCommerce", 0.45, *_routed(_checked("9261290[0-9]{14}", "92748[0-9]{16}(?:[0-9]{4})?")),
+    _format("dhl_ecommerce_usps", "dhl", "eCommerce", 0.45, *_routed(_checked("926129[0-9]{15}", "92748[0-9]{16}(?:[0-9]{4})?")),
             check=gs1),
     _format("ups_mail_innovations_usps", "ups", "Mail Innovations", 0.4, *_routed(_checked("92748[0-9]{16}(?:[0-9]{4})?")), check=gs1),
     # -- loose shapes: a last resort -----------------------------------------------------------------------------------------
