@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from wesupply_ui import doctor_commands
 from wesupply_ui.serving import commands as serving
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Run a post-purchase platform yourself.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Run a post-purchase platform yourself.")
 
 serving.register(app)
+doctor_commands.register(app)

@@ -1,0 +1,56 @@
+"""The doctor tells what works, what is not set up and what is broken, and never a secret."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from wesupply_ui import doctor_commands
+from wesupply_ui.doctor_commands import examine, shown_settings
+from wesupply_ui.kernel import schema
+from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.settings import Settings, settings
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    monkeypatch.setenv("WESUPPLY_DATA_DIR", str(tmp_path))
+    settings.cache_clear()
+    yield monkeypatch
+    settings.cache_clear()
+
+
+async def _states() -> dict[str, str]:
+    return {finding.subject: finding.state for finding in await examine()}
+
+
+async def test_an_empty_database_is_told_to_be_migrated_and_is_well_afterwards(environment: pytest.MonkeyPatch) -> None:
+    assert (await _states())["database"] == "broken"
+    database = Database(settings().sqlalchemy_url)
+    await schema.migrate(database)
+    await database.close()
+    assert (await _states()) | {"disk": "ok"} == {
+        "database": "ok",
+        "secret key": "ok",
+        "mail": "missing",
+        "redis": "missing",
+        "carriers": "missing",
+        "disk": "ok",
+    }
+
+
+async def test_a_mail_server_is_found_or_missed(environment: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        environment.setenv("WESUPPLY_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        settings.cache_clear()
+        assert (await doctor_commands._mail()).state == "ok"
+    assert (await doctor_commands._mail()).state == "broken"
+
+
+def test_secrets_are_masked() -> None:
+    config = Settings(secret_key="do not show", smtp_url="smtp://me:hunter2@mail:25", database_url="postgresql://u:pw123@db/x")
+    told = "\n".join(" ".join(row) for row in shown_settings(config))
+    assert "do not show" not in told and "hunter2" not in told and "pw123" not in told and "mail:25" in told
