@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from wesupply_ui.kernel.clock import now
@@ -22,7 +22,7 @@ class Product(SQLModel, table=True):
     merchant_id: str = Field(foreign_key="merchant.id")
     sku: str
     title: str
-    price_minor: int | None = None
+    price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str | None = None
     stock: int | None = None
     variant_of: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from wesupply_ui.kernel.clock import now
@@ -77,10 +77,10 @@ class Order(SQLModel, table=True):
     locale: str = "en"
     placed_at: datetime
     currency: str
-    shipping_minor: int = 0
-    discount_minor: int = 0
-    tax_minor: int = 0
-    total_minor: int = 0
+    shipping_minor: int = Field(default=0, sa_type=BigInteger)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
+    total_minor: int = Field(default=0, sa_type=BigInteger)
     address: dict[str, Any] = _json(dict)
     postcode_key: str = ""
     tags: list[str] = _json(list)
@@ -114,9 +114,9 @@ class OrderLine(SQLModel, table=True):
     sku: str = ""
     title: str = ""
     quantity: int = 1
-    unit_price_minor: int = 0
-    discount_minor: int = 0
-    tax_minor: int = 0
+    unit_price_minor: int = Field(default=0, sa_type=BigInteger)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
     weight_grams: int | None = None
     image_url: str | None = None
     product_url: str | None = None
