@@ -1,0 +1,18 @@
+"""The carriers' front doors: one module per carrier with its routes, its sign-in and its error bodies, each under a prefix of its own."""
+
+from __future__ import annotations
+
+from wesupply_ui.simulator.doors import dhl, fedex, ups, usps
+from wesupply_ui.simulator.listener import Reply, Request
+from wesupply_ui.simulator.simulation import Simulation
+
+_DOORS = {"ups": ups.handle, "fedex": fedex.handle, "usps": usps.handle, "dhl": dhl.handle}
+
+NOWHERE = Reply(404, b'{"error":"no such address"}')
+
+
+def knock(simulation: Simulation, request: Request) -> Reply:
+    """Answers a call to /ups/…, /fedex/…, /usps/… or /dhl/…"""
+    _, prefix, rest = (request.path.split("/", 2) + ["", ""])[:3]
+    door = _DOORS.get(prefix)
+    return door(simulation, request, f"/{rest}") if door else NOWHERE
