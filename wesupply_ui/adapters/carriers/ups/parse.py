@@ -1,0 +1,185 @@
+"""What does one answer of UPS's Track API say? Pure: bytes in, a reading or a failure out.
+
+Fields as in UPS's specification of the Track API (trackResponse.shipment[].package[].activity[]). Times are local to the place; newer
+answers add gmtDate, gmtTime and gmtOffset, which are used first.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
+
+from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_offset, as_text
+from wesupply_ui.adapters.carriers.places import localise, with_neighbours
+from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
+from wesupply_ui.adapters.carriers.ups.statuses import meaning_of
+from wesupply_ui.domain.tracking.reading import Failure, Place, Reading, ReadScan, Window
+from wesupply_ui.domain.tracking.status import Meaning, Milestone
+
+
+def read(body: bytes, number: str) -> Reading | Failure:
+    """The reading of one answer about `number`; of several packages the one with that number, else the first."""
+    answer = as_json_object(body)
+    if answer is None:
+        return Failure("malformed", "the answer is not a JSON object", retryable=True)
+    errors = as_dicts(as_dict(answer.get("response")).get("errors"))
+    if errors:
+        return failure_of_errors(errors)
+    shipments = as_dicts(as_dict(answer.get("trackResponse")).get("shipment"))
+    if not shipments:
+        return Failure("malformed", "the answer holds no trackResponse.shipment", retryable=True)
+    warnings = [warning for shipment in shipments for warning in as_dicts(shipment.get("warnings"))]
+    packages = [(shipment, package) for shipment in shipments for package in as_dicts(shipment.get("package"))]
+    if not packages:
+        return failure_of_errors(warnings or [{"code": "TW0001", "message": "the answer holds no package"}])
+    shipment, package = next((pair for pair in packages if pair[1].get("trackingNumber") == number), packages[0])
+    notes = [f"UPS warns: {as_text(warning.get('message')) or as_text(warning.get('code'))}" for warning in warnings]
+    return _reading(number, shipment, package, notes)
+
+
+def _reading(number: str, shipment: dict[str, Any], package: dict[str, Any], notes: list[str]) -> Reading | Failure:
+    own = as_text(package.get("trackingNumber")) or as_text(shipment.get("inquiryNumber"))
+    headline = as_dict(package.get("currentStatus"))
+    if own is None and not headline and "activity" not in package:
+        return Failure("malformed", "the package has neither a number nor a status", retryable=True)
+    addresses = _addresses(package)
+    scans = _scans(as_dicts(package.get("activity")), tuple(addresses.values()), notes)
+    current = _meaning(headline) or meaning_of("", "", _code(package.get("statusCode")))
+    target = addresses.get("DESTINATION") or addresses.get("DELIVERY") or Place()
+    return Reading(
+        carrier="ups",
+        number=own or number,
+        scans=tuple(scans),
+        current=current,
+        estimated=_estimated(package, target),
+        delivered_at=_delivered_at(package, scans, current, target),
+        signed_by=as_text(as_dict(package.get("deliveryInformation")).get("receivedBy"), 100),
+        service=as_text(as_dict(package.get("service")).get("description"), 100),
+        weight_grams=as_grams(as_dict(package.get("weight")).get("weight"), as_dict(package.get("weight")).get("unitOfMeasurement")),
+        pieces=_pieces(shipment, own or number),
+        notes=tuple(notes),
+    )
+
+
+def _scans(activities: list[dict[str, Any]], hints: tuple[Place, ...], notes: list[str]) -> list[ReadScan]:
+    kept: list[tuple[dict[str, Any], datetime, Place]] = []
+    for activity in activities:
+        at = moment(activity)
+        status = as_dict(activity.get("status"))
+        if at is None or not status:
+            notes.append("a scan without a readable time or status was left out")
+            continue
+        kept.append((status, at, place_of(as_dict(activity.get("location")).get("address"))))
+    times = with_neighbours([(at, place) for _, at, place in kept], hints)
+    return [
+        ReadScan(
+            at=at,
+            text=as_text(status.get("description")) or as_text(status.get("simplifiedTextDescription")) or _shown(status),
+            code=_shown(status),
+            place=place,
+            meaning=_meaning(status),
+            clock=clock,
+        )
+        for (status, _, place), (at, clock) in zip(kept, times, strict=True)
+    ]
+
+
+def moment(activity: dict[str, Any]) -> datetime | None:
+    """When an activity happened: aware if the answer says the offset or both clocks, else naive local time; None if unreadable."""
+    local = _clock(activity.get("date"), activity.get("time"))
+    utc = _clock(activity.get("gmtDate"), activity.get("gmtTime"))
+    offset = as_offset(activity.get("gmtOffset"))
+    if local is None:
+        return utc and (utc.replace(tzinfo=UTC).astimezone(offset) if offset else utc.replace(tzinfo=UTC))
+    if offset is None and utc is not None and activity.get("gmtTime"):
+        apart = local - utc
+        # Offsets are whole quarters of an hour; anything else means that one of the two clocks is not about this moment.
+        if abs(apart) <= timedelta(hours=15) and apart % timedelta(minutes=15) == timedelta(0):
+            offset = timezone(apart)
+    return local.replace(tzinfo=offset) if offset else local
+
+
+def _clock(day: object, clock: object) -> datetime | None:
+    """20260131 and 071356 (also 71356, 07:13:56; no time is midnight) as a naive datetime; None if either is unreadable."""
+    on = as_day(day)
+    if on is None:
+        return None
+    digits = "" if clock is None else clock.strip().replace(":", "") if isinstance(clock, str) else "?"
+    if not digits:
+        return datetime(on.year, on.month, on.day)  # noqa: DTZ001  local to a place that the caller knows
+    if not (digits.isascii() and digits.isdigit() and 4 < len(digits) <= 6):
+        return None
+    digits = digits.zfill(6)
+    try:
+        return datetime(on.year, on.month, on.day, int(digits[:2]), int(digits[2:4]), int(digits[4:]))  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def place_of(address: object) -> Place:
+    """An address object of UPS as a place; street lines are left out."""
+    fields = as_dict(address)
+    return Place(
+        city=as_text(fields.get("city"), 100),
+        region=as_text(fields.get("stateProvince"), 50),
+        postcode=as_text(fields.get("postalCode"), 20),
+        country=as_country(fields.get("countryCode")) or as_country(fields.get("country")),
+    )
+
+
+def _code(value: object) -> str:
+    return (as_text(value, 20) or "").upper()
+
+
+def _shown(status: dict[str, Any]) -> str:
+    kind, code = _code(status.get("type")), _code(status.get("code"))
+    return f"{kind}/{code}" if kind and code else kind or code or _code(status.get("statusCode"))
+
+
+def _meaning(status: dict[str, Any]) -> Meaning | None:
+    return meaning_of(_code(status.get("type")), _code(status.get("code")), _code(status.get("statusCode"))) if status else None
+
+
+def _addresses(package: dict[str, Any]) -> dict[str, Place]:
+    return {_code(item.get("type")): place_of(item.get("address")) for item in as_dicts(package.get("packageAddress"))}
+
+
+def _pieces(shipment: dict[str, Any], own: str) -> tuple[str, ...]:
+    found = (as_text(package.get("trackingNumber"), 60) for package in as_dicts(shipment.get("package")))
+    return tuple(dict.fromkeys(piece for piece in found if piece and piece != own))
+
+
+def _estimated(package: dict[str, Any], target: Place) -> Window | None:
+    """The rescheduled day before the scheduled one; with hours where UPS gives them and the place's offset is known."""
+    days = {_code(item.get("type")): as_day(item.get("date")) for item in as_dicts(package.get("deliveryDate"))}
+    day = days.get("RDD") or days.get("SDD")
+    if day is None:
+        return None
+    hours = as_dict(package.get("deliveryTime"))
+    kind = _code(hours.get("type"))
+    if kind in ("EDW", "CDW", "IDW", "CMT") and hours.get("endTime"):
+        start = day if kind == "CMT" else _at(day, hours.get("startTime"), target)
+        end = _at(day, hours.get("endTime"), target)
+        if kind == "CMT" and end is not None:
+            start = datetime.combine(day, time(), end.tzinfo)
+        if isinstance(start, datetime) and end is not None and start <= end:
+            return Window(start, end)
+    return Window(day, day)
+
+
+def _at(day: date, clock: object, place: Place) -> datetime | None:
+    local = _clock(day.strftime("%Y%m%d"), clock)
+    found = localise(local, place) if local is not None and clock else None
+    return found[0] if found else None
+
+
+def _delivered_at(package: dict[str, Any], scans: list[ReadScan], current: Meaning | None, target: Place) -> datetime | None:
+    if current is not None and current.milestone not in (None, Milestone.DELIVERED):
+        return None
+    times = [scan.at for scan in scans if scan.meaning and scan.meaning.milestone is Milestone.DELIVERED]
+    if times:
+        return max(times)
+    days = {_code(item.get("type")): as_day(item.get("date")) for item in as_dicts(package.get("deliveryDate"))}
+    hours = as_dict(package.get("deliveryTime"))
+    day = days.get("DEL")
+    return _at(day, hours.get("endTime"), target) if day and _code(hours.get("type")) == "DEL" else None
