@@ -1,17 +1,29 @@
-"""The composition root: one Reflex app out of pages, API, guard and jobs. Wiring only."""
+"""The composition root: one Reflex app out of pages, API, guard and what runs beside them. Wiring only."""
 
 from __future__ import annotations
 
 import reflex as rx
 
 from wesupply_ui.api.app import create_app
+from wesupply_ui.portals import live
+from wesupply_ui.portals.access import Guard
+from wesupply_ui.portals.kit import connection_line
 from wesupply_ui.portals.pages import add_pages
+from wesupply_ui.portals.problems import answer_to
+
+# Before the first paint, so that nobody who chose a theme sees the other one flash by.
+THEME_FIRST = "try{var t=localStorage.getItem('wesupply-theme');if(t)document.documentElement.dataset.theme=t}catch(e){}"
 
 app = rx.App(
-    stylesheets=["/tokens.css"],
+    stylesheets=["/tokens.css", "/kit.css"],
     reset_style=False,
     html_lang="en",
+    head_components=[rx.el.script(THEME_FIRST), rx.el.script(src="/kit.js", defer=True)],
     toaster=None,
+    extra_app_wraps={(5, "Overlay"): lambda stateful: connection_line() if stateful else None},
+    backend_exception_handler=answer_to,
     api_transformer=[create_app()],
 )
+app.add_middleware(Guard())
+app.register_lifespan_task(live.watching, app=app)
 add_pages(app)

@@ -1,34 +1,13 @@
-"""Every page of the site, as data: which address, who draws it, what loads it, and for whom. The composition root adds them."""
+"""Every page of the site, audience by audience. Each audience keeps its own list; the composition root adds them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
 import reflex as rx
 
-from wesupply_ui.portals.site.landing import landing
-from wesupply_ui.portals.site.lost import lost
+from wesupply_ui.portals import site
+from wesupply_ui.portals.page import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One address. `on_load` handlers are guarded by their own marks; `audience` says for whom the page is meant."""
-
-    route: str
-    draw: Callable[[], rx.Component]
-    title: str
-    audience: str = "anyone"
-    on_load: Sequence[Any] = ()
-    description: str = ""
-    meta: Sequence[dict[str, str]] = field(default_factory=tuple)
-
-
-PAGES: tuple[Page, ...] = (
-    Page("/", landing, "Post-purchase, under your own roof"),
-    Page("/404", lost, "Page not found"),
-)
+PAGES: tuple[Page, ...] = (*site.PAGES,)
 
 
 def add_pages(app: rx.App) -> None:

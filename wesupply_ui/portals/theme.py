@@ -4,7 +4,9 @@ from __future__ import annotations
 
 _TONES = ("moving", "done", "attention", "problem", "quiet")
 
-_colours: dict[str, str] = {name: f"var(--{name})" for name in ("page", "surface", "raised", "line", "ink", "soft", "faint", "accent", "on-accent")}
+_colours: dict[str, str] = {
+    name: f"var(--{name})" for name in ("page", "surface", "raised", "line", "ink", "soft", "faint", "accent", "on-accent")
+}
 _colours |= {"accent-ink": "var(--accent-ink)", "accent-tint": "var(--accent-tint)", "line-strong": "var(--line-strong)"}
 _colours |= {tone: f"var(--{tone})" for tone in _TONES} | {f"{tone}-tint": f"var(--{tone}-tint)" for tone in _TONES}
 

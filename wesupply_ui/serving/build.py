@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,9 @@ STAMP = WEB / "wesupply-build.json"
 LOG = WEB / "wesupply-build.log"
 
 # What can change a page. Doors and partners (api, jobs, adapters, simulator) can't: nothing they hold is drawn.
-_SOURCES = ("wesupply_ui/portals", "wesupply_ui/domain", "wesupply_ui/kernel", "assets", "reflex.lock")
+_SOURCES = ("wesupply_ui/portals", "wesupply_ui/domain", "wesupply_ui/kernel", "assets")
 _SINGLE_SOURCES = ("wesupply_ui/wesupply_ui.py", "rxconfig.py", "requirements.lock")
+_LOCK = ("reflex.lock/package-lock.json", "reflex.lock/package.json")
 
 
 class BuildFailed(Exception):
@@ -29,19 +30,23 @@ def ensure_built(say: Callable[[str], None]) -> bool:
     """Build when needed; True when it did. Safe when several start at once: the others wait and find it done."""
     WEB.mkdir(exist_ok=True)
     with _alone():
-        wanted = fingerprint()
-        if _built_fingerprint() == wanted and (BUILT_PAGES / "index.html").is_file():
+        sources = _fingerprint(_source_files())
+        if _stamp() == {"sources": sources, "lock": _lock_fingerprint()} and (BUILT_PAGES / "index.html").is_file():
             return False
         say("Building the pages (a minute the first time, then only when they change) …")
         _build()
-        STAMP.write_text(json.dumps({"sources": wanted}), encoding="utf-8")
+        # The lock's hash is taken after: a part that is used for the first time adds itself to it while building.
+        STAMP.write_text(json.dumps({"sources": sources, "lock": _lock_fingerprint()}), encoding="utf-8")
         return True
 
 
-def fingerprint() -> str:
-    """A hash over path and content of everything that is drawn from."""
+def _lock_fingerprint() -> str:
+    return _fingerprint(path for name in _LOCK if (path := PROJECT / name).is_file())
+
+
+def _fingerprint(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in _source_files():
+    for path in files:
         digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -52,10 +57,10 @@ def _source_files() -> Iterator[Path]:
     yield from (path for name in _SINGLE_SOURCES if (path := PROJECT / name).is_file())
 
 
-def _built_fingerprint() -> str | None:
+def _stamp() -> dict[str, str] | None:
     try:
-        return json.loads(STAMP.read_text(encoding="utf-8"))["sources"]
-    except (OSError, ValueError, KeyError):
+        return json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
 
 
@@ -76,7 +81,12 @@ def _build() -> None:
         raise BuildFailed("`reflex` is not installed here; run `make install`")
     with LOG.open("w", encoding="utf-8") as log:
         done = subprocess.run(  # noqa: S603  (our own virtual environment's command)
-            [reflex, "export", "--frontend-only", "--no-zip"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT, check=False
+            [reflex, "export", "--frontend-only", "--no-zip"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     if done.returncode:
         raise BuildFailed(f"The pages could not be built; the whole log is in {LOG}\n\n{_end_of(LOG)}")

@@ -9,7 +9,8 @@ from pathlib import Path
 from wesupply_ui.kernel.settings import Settings, settings
 from wesupply_ui.serving.places import child_environment
 
-# Reflex's own switches (0.10.1; two leading underscores mean internal, a test holds their names): serve the built pages, don't compile again.
+# Reflex's own switches (0.10.1; two leading underscores mean internal, a test holds their names):
+# serve the built pages, don't compile again.
 REFLEX_SWITCHES = {
     "REFLEX_ENV_MODE": "prod",
     "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
@@ -47,4 +48,8 @@ def server_environment(port: int, *, jobs: bool) -> dict[str, str]:
 def _base_url(configured: Settings, port: int) -> str:
     """What was configured, or this machine's own address at the port in use."""
     default = Settings.model_fields["base_url"].default
-    return configured.base_url.rstrip("/") if configured.base_url != default or "WESUPPLY_BASE_URL" in os.environ else f"http://localhost:{port}"
+    return (
+        configured.base_url.rstrip("/")
+        if configured.base_url != default or "WESUPPLY_BASE_URL" in os.environ
+        else f"http://localhost:{port}"
+    )

@@ -1,0 +1,13 @@
+"""Public pages: the front door, an address nobody lives at, and the kit for those who build on it."""
+
+from wesupply_ui.portals.page import Page
+from wesupply_ui.portals.site.landing import landing
+from wesupply_ui.portals.site.lost import lost
+from wesupply_ui.portals.site.showcase.page import showcase
+from wesupply_ui.portals.site.showcase.state import ShowcaseState
+
+PAGES = (
+    Page("/", landing, "WeSupply: after the order, under your own roof"),
+    Page("/404", lost, "Nothing at this address"),
+    Page("/kit", showcase, "The kit", on_load=[ShowcaseState.load], meta=({"name": "robots", "content": "noindex"},)),
+)

@@ -1,7 +1,21 @@
 """What is shown at an address nobody lives at."""
 
+from __future__ import annotations
+
 import reflex as rx
+
+from wesupply_ui.portals import kit
 
 
 def lost() -> rx.Component:
-    return rx.el.main(rx.el.h1("There is nothing at this address"), rx.el.a("Back to the start", href="/"))
+    """Says so, and offers the way back."""
+    words = "The link may be old or was cut off in the mail. Copy it whole, or start again."
+    return kit.open_shell(
+        rx.el.div(
+            kit.icon("map_pin_off"),
+            rx.el.h1("There is nothing at this address", class_name="text-title font-semibold"),
+            rx.el.p(words),
+            kit.link_button("Back to the start", "/"),
+            class_name="empty",
+        )
+    )

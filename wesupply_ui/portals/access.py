@@ -1,0 +1,196 @@
+"""Who may call this handler now, and with what reach into the database? Denies by default, before every handler of every State.
+
+Any websocket client can call any handler on any page, so what is drawn protects nothing. `Guard` runs first and lets through only marked
+handlers whose audience the caller belongs to; `work` and `look` are the only ways from a screen to the database, and check again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import reflex as rx
+from reflex.middleware import Middleware
+from reflex.state import StateUpdate
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.scopes import Scope, SignedIn, signed_in
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.db import database
+from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
+from wesupply_ui.kernel.secrets import fingerprint
+from wesupply_ui.portals import live
+from wesupply_ui.portals.marks import ANYONE, MERCHANT, SHOPPER, STORE, Mark, audience, mark_of
+
+__all__ = [
+    "ANYONE",
+    "MERCHANT",
+    "SHOPPER",
+    "STORE",
+    "Guard",
+    "acting",
+    "audience",
+    "look",
+    "open_look",
+    "open_work",
+    "session_token",
+    "who",
+    "work",
+]
+
+SIGN_IN = "/login"
+_ROOT = "reflex___state____state"
+_HYDRATING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
+_NAVIGATING = f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal"
+# Reflex's own events that a page cannot live without. They read and write nothing of ours: client storage, route, hydration.
+_INTERNAL = _HYDRATING | {
+    _NAVIGATING,
+    f"{_ROOT}.set_is_hydrated",
+    f"{_ROOT}.reflex___state____on_load_internal_state.set_is_hydrated",
+    f"{_ROOT}.reflex___state____update_vars_internal_state.update_vars_internal",
+    f"{_ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
+}
+_mark: ContextVar[Mark | None] = ContextVar("mark", default=None)
+
+
+class Holder(rx.State):
+    """For whom this tab's values were last loaded: a fingerprint of the session, kept on the server only."""
+
+    _session: str = ""
+
+
+class Guard(Middleware):
+    """Runs before every handler. What it does not know, it answers with nothing."""
+
+    async def preprocess(self, app: rx.App, state: Any, event: Event) -> StateUpdate | None:
+        """None lets the handler run; an update without content ends the event and changes nothing."""
+        _mark.set(None)
+        if event.name in _HYDRATING:
+            await _forget_former_holder(state)
+        if event.name == _NAVIGATING:
+            live.forget(state.router.session.client_token)
+        if event.name in _INTERNAL:
+            return None
+        registered = RegistrationContext.get().event_handlers.get(event.name)
+        mark = mark_of(registered.handler) if registered else None
+        if mark is None:
+            return StateUpdate()
+        if mark.for_staff and (refusal := await _refusal(state, mark)):
+            return refusal
+        _mark.set(mark)
+        return None
+
+
+@contextmanager
+def acting(mark: Mark | None) -> Iterator[None]:
+    """Within the block, `work` and `look` answer as for a handler with this mark: for refreshes that no event started, and for tests."""
+    token = _mark.set(mark)
+    try:
+        yield
+    finally:
+        _mark.reset(token)
+
+
+@asynccontextmanager
+async def work(state: Any) -> AsyncIterator[tuple[AsyncSession, Scope]]:
+    """One transaction that may write, with the reach of whoever is signed in. SignInNeeded or NotAllowed before anything is touched."""
+    mark = _present_mark()
+    async with database().transaction() as db:
+        yield db, (await _admitted(db, state, mark)).scope
+
+
+@asynccontextmanager
+async def look(state: Any) -> AsyncIterator[tuple[AsyncSession, Scope]]:
+    """As `work`, for reading only: takes no lock and commits nothing."""
+    mark = _present_mark()
+    async with database().reading() as db:
+        yield db, (await _admitted(db, state, mark)).scope
+
+
+@asynccontextmanager
+async def open_work(_state: Any) -> AsyncIterator[AsyncSession]:
+    """One transaction for a handler that is for shoppers or anyone. The use case makes the scope out of the link or the second fact."""
+    _only_open(_present_mark())
+    async with database().transaction() as db:
+        yield db
+
+
+@asynccontextmanager
+async def open_look(_state: Any) -> AsyncIterator[AsyncSession]:
+    """As `open_work`, for reading only."""
+    _only_open(_present_mark())
+    async with database().reading() as db:
+        yield db
+
+
+async def who(state: Any) -> SignedIn:
+    """Who is signed in, for the frame of a screen. SignInNeeded when nobody is."""
+    mark = _present_mark()
+    async with database().reading() as db:
+        return await _admitted(db, state, mark)
+
+
+def session_token(state: Any) -> str | None:
+    """The session cookie of the socket that the event came by; None without one. The browser's scripts never see it."""
+    try:
+        found = SimpleCookie(state.router.headers.cookie or "").get(SESSION_COOKIE)
+    except CookieError:
+        return None
+    return found.value if found else None
+
+
+def _present_mark() -> Mark:
+    mark = _mark.get()
+    if mark is None:
+        raise NotAllowed("This was not asked for by a marked handler.")
+    return mark
+
+
+def _only_open(mark: Mark) -> None:
+    if mark.for_staff:
+        raise NotAllowed("Staff work goes through the scope of the person who is signed in.")
+
+
+async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
+    if not mark.for_staff:
+        raise NotAllowed("Only staff work has a session's scope.")
+    person = await signed_in(db, session_token(state), now=now())
+    if person is None:
+        raise SignInNeeded("Please sign in.")
+    # A store associate holds one store's scope and never sees the merchant's portal.
+    if (mark.who is MERCHANT and person.scope.location_id) or (mark.may and not person.scope.may(mark.may)):
+        raise NotAllowed("Your role does not allow this.")
+    return person
+
+
+async def _refusal(state: Any, mark: Mark) -> StateUpdate | None:
+    """None when the caller is admitted; else what the page gets: a way to sign in, or silence."""
+    try:
+        async with database().reading() as db:
+            await _admitted(db, state, mark)
+    except SignInNeeded:
+        state._get_root_state().reset()
+        return StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
+    except NotAllowed:
+        return StateUpdate()
+    return None
+
+
+async def _forget_former_holder(state: Any) -> None:
+    """Empty a tab's values when another person signed in, or nobody is any more: hydration would send them to the page."""
+    holder = await state.get_state(Holder)
+    token = session_token(state)
+    if token:
+        async with database().reading() as db:
+            token = token if await signed_in(db, token, now=now()) else None
+    session = fingerprint(token) if token else ""
+    if holder._session != session:
+        if holder._session:
+            state._get_root_state().reset()
+        holder._session = session

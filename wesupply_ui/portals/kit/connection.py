@@ -1,0 +1,12 @@
+"""One thin line while the server can't be reached; what is on the page stays readable."""
+
+from __future__ import annotations
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+
+def connection_line() -> rx.Component:
+    """Says that what is seen may be old; gone when the socket is back."""
+    words = rx.el.p("No connection right now. What you see may be old; it will catch up by itself.", class_name="connection")
+    return rx.el.div(rx.cond(has_connection_errors, words, rx.fragment()), role="status")

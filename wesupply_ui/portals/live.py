@@ -1,0 +1,134 @@
+"""Which open pages want to hear what? Keeps topic → pages for this process and refreshes those pages when news is published.
+
+A screen calls `watch(self, "order:<id>")` in its `on_load` handler and has a marked handler `refresh`; that is all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import reflex as rx
+import structlog
+
+from wesupply_ui.kernel import live as topics_of
+from wesupply_ui.portals.marks import mark_of
+
+# A burst of news (a poll of many parcels) becomes one redraw each quarter of a second.
+SECONDS_BETWEEN_REFRESHES = 0.25
+# Refreshing reads the database: so many pages at once, the others wait.
+PAGES_AT_ONCE = 16
+
+_log = structlog.get_logger(__name__)
+
+
+class Watchers:
+    """The open pages of one process, each with its State and topics."""
+
+    def __init__(self, app: rx.App) -> None:
+        self._app = app
+        self._pages: dict[str, tuple[type[rx.State], frozenset[str]]] = {}  # by client token
+        self._by_topic: dict[str, set[str]] = {}
+        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._news_since: set[str] = set()
+        self._last: dict[str, float] = {}
+        self._room = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    def watch(self, token: str, page: type[rx.State], topics: frozenset[str]) -> None:
+        """From now on this tab shows `page` and wants these topics, and no others."""
+        self.forget(token)
+        self._pages[token] = (page, topics)
+        for topic in topics:
+            self._by_topic.setdefault(topic, set()).add(token)
+
+    def forget(self, token: str) -> None:
+        """The tab shows something else, or is gone."""
+        _, topics = self._pages.pop(token, (None, frozenset()))
+        for topic in topics:
+            tokens = self._by_topic.get(topic, set())
+            tokens.discard(token)
+            if not tokens:
+                self._by_topic.pop(topic, None)
+        self._last.pop(token, None)
+        self._news_since.discard(token)
+
+    async def hear(self, topics: frozenset[str]) -> None:
+        """News: plan a refresh of every page that watches one of these topics. Returns at once."""
+        for token in {token for topic in topics for token in self._by_topic.get(topic, ())}:
+            if token not in self._connected():
+                self.forget(token)
+            elif token in self._refreshing:
+                self._news_since.add(token)
+            else:
+                self._refreshing[token] = asyncio.create_task(self._refresh_until_quiet(token))
+
+    async def close(self) -> None:
+        """End what is under way."""
+        for task in list(self._refreshing.values()):
+            task.cancel()
+        await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
+
+    def _connected(self) -> Any:
+        namespace = self._app.event_namespace
+        return namespace.token_to_sid if namespace else {}
+
+    async def _refresh_until_quiet(self, token: str) -> None:
+        try:
+            while True:
+                await asyncio.sleep(max(0.0, self._last.get(token, 0.0) + SECONDS_BETWEEN_REFRESHES - time.monotonic()))
+                self._news_since.discard(token)
+                async with self._room:
+                    await self._refresh(token)
+                if token not in self._news_since:
+                    return
+        except Exception as error:
+            _log.warning("live.refresh_failed", error=repr(error))
+        finally:
+            del self._refreshing[token]
+
+    async def _refresh(self, token: str) -> None:
+        from wesupply_ui.portals.access import acting
+
+        watched = self._pages.get(token)
+        if watched is None or token not in self._connected():
+            self.forget(token)
+            return
+        page, _ = watched
+        handler = page.event_handlers["refresh"]
+        async with self._app.modify_state(rx.BaseStateToken(ident=token, cls=page)) as root:
+            with acting(mark_of(handler)):
+                await handler.fn(await root.get_state(page))
+        if token in self._pages:
+            self._last[token] = time.monotonic()
+
+
+_watchers: Watchers | None = None
+
+
+def watch(state: Any, *topics: str) -> None:
+    """Call in an `on_load` handler: `refresh` of this State runs whenever one of the topics has news, until the tab goes elsewhere."""
+    if _watchers is not None:
+        _watchers.watch(state.router.session.client_token, type(state), frozenset(topics))
+
+
+def forget(token: str) -> None:
+    """The tab goes to another page."""
+    if _watchers is not None:
+        _watchers.forget(token)
+
+
+@asynccontextmanager
+async def watching(app: rx.App) -> AsyncIterator[None]:
+    """For as long as the server runs: hear what is published and refresh the pages that watch it."""
+    global _watchers
+    _watchers = Watchers(app)
+    stop = topics_of.subscribe(_watchers.hear)
+    try:
+        yield
+    finally:
+        stop()
+        await _watchers.close()
+        _watchers = None

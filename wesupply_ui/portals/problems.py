@@ -1,0 +1,29 @@
+"""What does a page show when something cannot be done? Turns the domain's situations into a toast, field errors or a way to sign in."""
+
+from __future__ import annotations
+
+import reflex as rx
+import structlog
+from reflex_base.event import EventSpec
+
+from wesupply_ui.kernel.errors import Situation
+from wesupply_ui.portals.kit.toast import toast
+
+_log = structlog.get_logger(__name__)
+SORRY = "Something went wrong on our side. Nothing was changed; please try again."
+
+
+def answer_to(exception: Exception) -> EventSpec | None:
+    """The app's answer to whatever a handler let through: words for a situation, an apology for a fault of ours (which is logged)."""
+    if isinstance(exception, Situation):
+        return rx.redirect("/login") if exception.code == "sign_in_needed" else toast(exception.message, tone="problem")
+    _log.error("portal.handler_failed", error=type(exception).__name__, exc_info=exception)
+    return toast(SORRY, tone="problem")
+
+
+def field_errors(situation: Situation) -> dict[str, str]:
+    """Field → first message, for `form_field(error=State.errors["email"])`. Empty when the situation is about no field."""
+    errors: dict[str, str] = {}
+    for problem in situation.problems:
+        errors.setdefault(problem.field, problem.message)
+    return errors
