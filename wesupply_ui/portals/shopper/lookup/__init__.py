@@ -1,0 +1,1 @@
+"""`/s/<merchant>`: an order number and a second fact open the tracking page."""

@@ -1,0 +1,148 @@
+"""What the tracking page says, in words that are ready to be drawn. Nothing here is more personal than the page itself shows.
+
+Times and dates are texts in the reader's format; `*_iso` are instants (ISO 8601, with offset) for `<time datetime>`. Addresses of links and
+pictures have passed `links.safe`; an empty text means "leave it out".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class BrandRow:
+    """Whose page it is. `style`: the kit's `--brand-*` variables, legible in both colour schemes."""
+
+    name: str = ""
+    slug: str = ""
+    initial: str = ""
+    logo_url: str = ""
+    website: str = ""
+    style: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HelpRow:
+    """One way to reach the merchant. `icon` is a name of `shopper.css`."""
+
+    icon: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ScanRow:
+    """One carrier event. `time` is the place's own clock; `time_note` says so when that clock is a guess. `fresh`: arrived while one looked."""
+
+    key: str
+    at_iso: str
+    time: str
+    place: str
+    words: str
+    tone: str = "quiet"
+    time_note: str = ""
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """Scans of one day, newest first."""
+
+    key: str
+    label: str
+    scans: list[ScanRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StopRow:
+    """One of the five stops of a parcel's way. `state`: past, now, ahead."""
+
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ThingRow:
+    """Something in a parcel. `initial` stands in where there is no picture."""
+
+    key: str
+    title: str
+    quantity: str = ""
+    image_url: str = ""
+    initial: str = ""
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """What to do, or that nothing needs doing. The page fills one button at most; the others are links."""
+
+    title: str
+    words: str
+    tone: str = "attention"
+    button: str = ""
+    url: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class ParcelRow:
+    """One box: its word ("On its way"), its date, its five stops, what is inside and its scans."""
+
+    key: str
+    milestone: str
+    label: str
+    tone: str
+    icon: str
+    part: str = ""
+    promise: str = ""
+    former: str = ""
+    stops: list[StopRow] = field(default_factory=list)
+    progress: str = ""
+    things: list[ThingRow] = field(default_factory=list)
+    contents: str = ""
+    notices: list[NoticeRow] = field(default_factory=list)
+    recent: list[DayRow] = field(default_factory=list)
+    earlier: list[DayRow] = field(default_factory=list)
+    earlier_label: str = ""
+    silence: str = ""
+    carrier: str = ""
+    number: str = ""
+    carrier_url: str = ""
+    signed_by: str = ""
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line of the order. `id` is the shop's own id of the line; `where` says which parcel, or why none."""
+
+    id: str
+    title: str
+    details: str = ""
+    quantity: str = ""
+    image_url: str = ""
+    product_url: str = ""
+    initial: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class TrackingRows:
+    """The whole page. `preview` and `preview_title` are what a chat shows of the link: status only, no name, no number."""
+
+    brand: BrandRow = field(default_factory=BrandRow)
+    order_number: str = ""
+    headline: str = ""
+    tone: str = "quiet"
+    icon: str = "package"
+    source: str = ""
+    news_iso: str = ""
+    news_text: str = ""
+    former: str = ""
+    actions: list[NoticeRow] = field(default_factory=list)
+    parcels: list[ParcelRow] = field(default_factory=list)
+    lines: list[LineRow] = field(default_factory=list)
+    address: str = ""
+    placed: str = ""
+    help: list[HelpRow] = field(default_factory=list)
+    preview_title: str = ""
+    preview: str = ""
