@@ -86,7 +86,7 @@ class Standing:
         if self.milestone is Milestone.RETURNED or self._is_paper(moment):
             return
         if self.milestone is Milestone.DELIVERED and not _undoes_delivery(moment):
-            if moment.condition in _AFTER_DELIVERY:
+            if moment.condition and moment.condition in _AFTER_DELIVERY:
                 self._be(moment.condition, moment)
             return
         if self.milestone is Milestone.DELIVERED and moment.milestone is not Milestone.RETURNED:
