@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx
 
 from wesupply_ui.adapters.budget import UNLIMITED, Pace
-from wesupply_ui.adapters.carriers.values import as_dict, as_dicts, as_json_object
 from wesupply_ui.adapters.carriers.ups import parse
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
+from wesupply_ui.adapters.carriers.values import as_dict, as_dicts, as_json_object
 from wesupply_ui.adapters.http import JSON_HEADERS, Http, Line
 from wesupply_ui.adapters.tokens import Token
 from wesupply_ui.domain.tracking.ports import CarrierAccount

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_offset, as_text
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
 from wesupply_ui.adapters.carriers.ups.statuses import meaning_of
+from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_offset, as_text
 from wesupply_ui.domain.tracking.reading import Failure, Place, Reading, ReadScan, Window
 from wesupply_ui.domain.tracking.status import Meaning, Milestone
 
