@@ -15,6 +15,7 @@ from wesupply_ui.adapters.carriers.meanings import (
     READY,
     RECALLED,
     RETURNED,
+    VOIDED,
     attempt,
     customs,
     damaged,
@@ -24,6 +25,7 @@ from wesupply_ui.adapters.carriers.meanings import (
     returning,
     table,
 )
+from wesupply_ui.domain.tracking.status import Meaning
 
 EXPRESS = table(
     (
@@ -66,16 +68,44 @@ PARCEL_DE = table(
         (LABEL, "VA"),
         (ACCEPTED, "AE ES"),
         (held("not_handed_over"), "AN"),
-        (MOVING, "AA EE NB"),
+        (MOVING, "AA EE NB ZO"),  # ZO: handed to customs, and cleared as well
         (OUT, "PO"),
         (READY, "LA ZF"),
         (DELIVERED, "ZU"),
         (attempt(None), "ZN"),
         (delayed("other"), "BV"),
-        (customs("customs_inspection"), "ZO"),
         (NOTE, "DD GT"),  # the recipient chose a day; money was sent on
     )
 )
+
+# Parcel Germany has few codes, each for several things; DHL's English words tell them apart (in lower case; the first that fits counts).
+PARCEL_DE_WORDS: dict[str, tuple[tuple[str, Meaning], ...]] = {
+    "BV": (
+        ("damage", damaged()),
+        ("weather", delayed("weather")),
+        ("strike", delayed("strike")),
+        ("search", delayed("investigation")),
+        ("missort", delayed("missorted")),
+        ("returned to the sender", returning()),
+        ("delay", delayed("carrier_delay")),
+    ),
+    "ZN": (
+        ("refused", attempt("refused")),
+        ("returned to the sender", returning("undeliverable")),
+        ("address", attempt("bad_address")),
+        ("not be reached", attempt("nobody_home")),
+        ("not at home", attempt("nobody_home")),
+        ("no one", attempt("nobody_home")),
+        ("not available", attempt("nobody_home")),
+        ("closed", attempt("business_closed")),
+    ),
+    "ZO": (
+        ("document", customs("customs_documents")),
+        ("duties are due", customs("customs_duties")),
+        ("held", customs("customs_inspection")),
+    ),
+    "AN": (("cancel", VOIDED),),
+}
 
 # Deutsche Post, letters and small goods (service "svb", also answered as "post-de").
 POST_DE = table(

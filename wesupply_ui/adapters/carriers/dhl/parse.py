@@ -12,15 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from wesupply_ui.adapters.carriers import fields
-from wesupply_ui.adapters.carriers.dhl.persons import known_names, name_of, split_signer, without
+from wesupply_ui.adapters.carriers.dhl.persons import known_names, signer_of, split_signer, without
 from wesupply_ui.adapters.carriers.dhl.statuses import meaning_of
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
+from wesupply_ui.adapters.carriers.values import as_grams
 from wesupply_ui.domain.tracking.reading import ClockSource, Failure, Place, Reading, ReadScan, Window
 from wesupply_ui.domain.tracking.status import Meaning, Milestone
 
 _CITY_STATE = re.compile(r"(?P<city>[^,]+),\s*(?P<region>[A-Z]{2})(?:,\s*(?:US|USA|CA))?$", re.ASCII)
-_GRAMS = {"kg": 1000.0, "kgs": 1000.0, "g": 1.0, "gram": 1.0, "grams": 1.0, "lb": 453.59237, "lbs": 453.59237, "oz": 28.349523}
-_HEAVIEST = 100_000_000  # grams, more than a truck carries
 
 
 def read(body: bytes, number: str) -> Reading | Failure:
@@ -46,7 +45,7 @@ def _reading(shipment: dict[str, Any], number: str, others: int) -> Reading:
     if others:
         notes.append(f"{others} more shipments under this number")
     number = fields.text(shipment, "id") or number
-    proof = fields.mapping(details, "proofOfDelivery")
+    proof, weight = fields.mapping(details, "proofOfDelivery"), fields.mapping(details, "weight")
     return Reading(
         carrier="dhl",
         number=number,
@@ -54,9 +53,9 @@ def _reading(shipment: dict[str, Any], number: str, others: int) -> Reading:
         current=current,
         estimated=_estimated(shipment, destination),
         delivered_at=_delivered_at(scans, proof, destination),
-        signed_by=name_of(proof.get("signed")) or signer,
+        signed_by=signer_of(proof) or signer,
         service=_service(details, service),
-        weight_grams=_grams(details),
+        weight_grams=as_grams(weight.get("value"), weight.get("unitText")),
         pieces=_pieces(details, number),
         notes=tuple(notes) + fields.unmapped(scan.code for scan in scans if scan.meaning is None),
     )
@@ -99,7 +98,8 @@ def _scan(
 ) -> tuple[ReadScan, str | None]:
     status, headline = fields.text(event, "status") or "", fields.text(event, "statusCode") or ""
     words = fields.text(event, "description") or ""
-    meaning = meaning_of(service, status, headline, words) if status or headline else otherwise
+    said = f"{words} {fields.text(event, 'remark') or ''}"
+    meaning = meaning_of(service, status, headline, said) if status or headline else otherwise
     is_delivery = meaning is not None and meaning.milestone in (Milestone.DELIVERED, Milestone.RETURNED)
     words, name = split_signer(words, is_delivery)
     spoken = without(words, names) or ("Delivered" if is_delivery else status or headline) or "Event"
@@ -167,14 +167,6 @@ def _hours(first: str | None, last: str | None, destination: Place) -> Window | 
 def _service(details: dict[str, Any], service: str) -> str | None:
     product = fields.text(details, "product", "productName")
     return product if product and "unknown" not in product.casefold() else service or None
-
-
-def _grams(details: dict[str, Any]) -> int | None:
-    weight = fields.mapping(details, "weight")
-    value, per = weight.get("value"), _GRAMS.get((fields.text(weight, "unitText") or "").casefold())
-    if isinstance(value, bool) or not isinstance(value, int | float) or per is None or not 0 < value * per <= _HEAVIEST:
-        return None
-    return round(value * per)
 
 
 def _pieces(details: dict[str, Any], number: str) -> tuple[str, ...]:

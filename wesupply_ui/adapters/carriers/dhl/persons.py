@@ -38,6 +38,13 @@ def name_of(person: Any) -> str | None:
     return " ".join(parts) or fields.text(person, "name")
 
 
+def signer_of(proof: dict[str, Any]) -> str | None:
+    """Who signed, by the proof of delivery; None where "Delivered" or the like stands in the name's place."""
+    name = name_of(proof.get("signed"))
+    pieces = _PIECES.findall(name or "")
+    return name if pieces and not all(piece.casefold() in _WORDS for piece in pieces) else None
+
+
 def split_signer(words: str, is_delivery: bool) -> tuple[str, str | None]:
     """The words without a signer's name, "" if nothing is left, and that name."""
     found = _SIGNED.search(words)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from wesupply_ui.adapters.carriers.dhl.codes_benelux import PARCEL_NL
 from wesupply_ui.adapters.carriers.dhl.codes_ecommerce import ECOMMERCE, EUROPE, PPL
-from wesupply_ui.adapters.carriers.dhl.codes_express import EXPRESS, FORWARDING, FREIGHT, PARCEL_DE, POST_DE
+from wesupply_ui.adapters.carriers.dhl.codes_express import EXPRESS, FORWARDING, FREIGHT, PARCEL_DE, PARCEL_DE_WORDS, POST_DE
 from wesupply_ui.adapters.carriers.dhl.codes_poland import PARCEL_PL
 from wesupply_ui.adapters.carriers.meanings import DELIVERED, LABEL, MOVING, NOTE, OUT, RETURNED
 from wesupply_ui.domain.tracking.status import Condition, Meaning
@@ -33,12 +33,14 @@ DIVISIONS: dict[str, Mapping[str, Meaning]] = {
     "post-de": POST_DE,
 }
 
+_FAILURE = Meaning(None, Condition.ATTEMPT_FAILED, "other")
+
 # The documented values of `statusCode`. "failure" covers all that went wrong, so it names no reason.
 HEADLINES: dict[str, Meaning] = {
     "pre-transit": LABEL,
     "transit": MOVING,
     "delivered": DELIVERED,
-    "failure": Meaning(None, Condition.ATTEMPT_FAILED, "other"),
+    "failure": _FAILURE,
     "unknown": NOTE,
 }
 
@@ -50,7 +52,7 @@ _WORDS: dict[str, Meaning] = {
     "transit": MOVING,
     "pre-transit": LABEL,
     "pre_transit": LABEL,
-    "failure": HEADLINES["failure"],
+    "failure": _FAILURE,
 }
 _TO_SENDER = re.compile(r"\breturned to (?:the )?(?:sender|shipper|consignor)\b", re.IGNORECASE)
 
@@ -59,11 +61,20 @@ def meaning_of(service: str, status: str, headline: str, words: str) -> Meaning 
     """What an event says; None for one whose code nobody mapped and whose headline says nothing either.
 
     `service`, `status`, `headline`: the shipment's `service`, the event's `status` and `statusCode`, "" where absent. A parcel
-    back at the sender is headlined "delivered" as well: then the words decide.
+    back at the sender is headlined "delivered" as well: then `words`, what the event says in English, decide.
     """
-    found = DIVISIONS.get(service.casefold(), {}).get(status.upper())
-    if found is not None:
-        return found
+    found = _of_division(service.casefold(), status.upper(), words.casefold())
     told = HEADLINES.get(headline.casefold())
-    found = _WORDS.get(status.casefold()) or (NOTE if told is NOTE and not status else None if told is NOTE else told)
+    if found is None:
+        found = _WORDS.get(status.casefold()) or (None if told is NOTE and status else told)
+    elif found.condition is Condition.OK and told is _FAILURE and not (found.milestone and found.milestone.is_final):
+        found = Meaning(found.milestone, Condition.HELD, "other")  # a harmless code, but DHL says that something went wrong
     return RETURNED if found is DELIVERED and _TO_SENDER.search(words) else found
+
+
+def _of_division(service: str, code: str, words: str) -> Meaning | None:
+    table = DIVISIONS.get(service, {})
+    for phrase, meaning in PARCEL_DE_WORDS.get(code, ()) if table is PARCEL_DE else ():
+        if phrase in words:
+            return meaning
+    return table.get(code)

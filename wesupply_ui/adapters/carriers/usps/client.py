@@ -27,12 +27,14 @@ class Usps:
     code = "usps"
     batch_size = 1
 
-    def __init__(self, http: Http) -> None:
+    def __init__(self, http: Http, pace: Pace = PACE) -> None:
+        """`pace` holds for the carrier itself; an account with its own `base_url` has only that server's limits."""
         self._http = http
+        self._pace = pace
 
     async def fetch(self, numbers: Sequence[str], account: CarrierAccount) -> Mapping[str, bytes | Failure]:
         """The answer for each number as USPS sent it (it holds nothing volatile), or why there is none."""
-        line = self._http.line(account, UNLIMITED if account.base_url else PACE)
+        line = self._http.line(account, UNLIMITED if account.base_url else self._pace)
         return {number: await self._one(line, account, number) for number in numbers}
 
     def read(self, body: bytes, number: str) -> Reading | Failure:

@@ -20,6 +20,7 @@ from wesupply_ui.domain.tracking.reading import ClockSource, Failure, Place, Rea
 from wesupply_ui.domain.tracking.status import Milestone
 
 _STATE = re.compile(r"[A-Z]{2}", re.ASCII)
+_HUB = re.compile(r"(?P<city>.+?),? (?P<state>[A-Z]{2}) (?:[A-Z]+ )*(?:CENTER|FACILITY|ANNEX)(?: ANNEX)?", re.ASCII)
 _ZIP = re.compile(r"\d{5}(?:-?\d{4})?", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?\.?m?\.?", re.IGNORECASE | re.ASCII)
 _ABBREVIATIONS = {"Usps": "USPS"}
@@ -121,11 +122,15 @@ def _difference(local: datetime, gmt: datetime) -> timedelta | None:
 def _place(event: dict[str, Any]) -> Place:
     region, postcode = fields.text(event, "eventState"), fields.text(event, "eventZIP") or fields.text(event, "eventZIPCode")
     written = fields.text(event, "eventCountry")
-    country = fields.country(written)
+    country, city = fields.country(written), fields.text(event, "eventCity")
+    # Distribution centres come as one name, "LOS ANGELES CA DISTRIBUTION CENTER", without state and ZIP Code.
+    hub = _HUB.fullmatch(city or "") if region is None else None
+    if hub:
+        city, region = hub["city"], hub["state"]
     # USPS leaves the country out at home.
     if not written and (_STATE.fullmatch(region or "") or _ZIP.fullmatch(postcode or "")):
         country = "US"
-    return Place(fields.text(event, "eventCity"), region, postcode, country)
+    return Place(city, region, postcode, country)
 
 
 def _destination(answer: dict[str, Any]) -> Place:

@@ -1,7 +1,8 @@
 """What does a USPS event code say on our axes? The published codes, each with USPS's words for it.
 
 Sources: USPS Publication 199, appendices G-4 (domestic scan events) and G-5 (international), and Publication 97, appendix I, whose
-names stand in the third column; the codes marked "seen" are not in them but come with live answers. A code that is not here stays
+names stand in the third column; the codes marked "seen" are not in them but come with live answers. Three letters are the event codes
+of the Universal Postal Union (EMSEVT), which come with mail from and to abroad. A code that is not here stays
 unmapped: it is kept, shown with the words of the answer, and counted.
 """
 
@@ -17,7 +18,9 @@ from wesupply_ui.adapters.carriers.meanings import (
     READY,
     RETURNED,
     attempt,
+    customs,
     delayed,
+    held,
     lost,
     returning,
 )
@@ -92,6 +95,31 @@ _TABLE: tuple[tuple[str, Meaning, str], ...] = (
     ("44", returning("recalled"), "Customer recall"),
     # Neither delivered nor returned: opened or disposed of at the mail recovery centre
     ("11", lost("undeliverable"), "Dead letter"),
+    # Mail from and to abroad (UPU)
+    ("EMA", ACCEPTED, "Accepted abroad"),
+    ("EMB", MOVING, "Arrived at outward office of exchange"),
+    ("EXA", MOVING, "Presented to export customs"),
+    ("EXB", customs("customs_inspection"), "Held by export customs"),
+    ("EXC", MOVING, "Released by export customs"),
+    ("EMC", MOVING, "Departed from outward office of exchange"),
+    ("EMJ", MOVING, "Arrived at transit office of exchange"),
+    ("EMK", MOVING, "Departed from transit office of exchange"),
+    ("EMD", MOVING, "Arrived at inward office of exchange"),
+    ("EDA", held("other", Milestone.IN_TRANSIT), "Held at inward office of exchange"),
+    ("EDB", MOVING, "Presented to import customs"),
+    ("EME", customs("customs_inspection"), "Held by import customs"),
+    ("EDC", MOVING, "Released by import customs"),
+    ("EMF", MOVING, "Departed from inward office of exchange"),
+    ("EDD", MOVING, "Arrived at sorting centre"),
+    ("EDE", MOVING, "Departed from sorting centre"),
+    ("EMG", MOVING, "Arrived at delivery office"),
+    ("EDF", held("other", Milestone.IN_TRANSIT), "Held at delivery office"),
+    ("EDG", OUT, "Out for delivery abroad"),
+    ("EDH", READY, "Arrived at collection point"),
+    ("EMH", attempt(None), "Delivery attempted abroad"),
+    ("EMI", DELIVERED, "Delivered abroad"),
+    ("EDX", returning("import_refused"), "Import terminated"),
+    ("EXX", returning("other"), "Export terminated"),
     # Says nothing about the parcel itself
     ("GC", NOTE, "Return receipt associated"),
 )
@@ -114,6 +142,7 @@ CATEGORIES: dict[str, Meaning] = {
     "delivery attempt: action needed": attempt("nobody_home"),
     "delivered": DELIVERED,
     "delivered to agent": DELIVERED,
+    "delivered to original sender": RETURNED,
     "alert": delayed("other"),
 }
 
@@ -123,7 +152,28 @@ def tidy_code(code: str) -> str:
     return code.upper().zfill(2) if code.isascii() and code.isdigit() else code.upper()
 
 
+# Codes that USPS uses for several things, which its words then tell apart (in lower case; the first that fits counts).
+_NOTICE = (
+    ("authorized recipient", attempt("signature_needed")),
+    ("business closed", attempt("business_closed")),
+    ("receptacle full", attempt("no_room")),
+    ("no secure location", attempt("no_safe_place")),
+    ("receptacle blocked", attempt("no_access")),
+    ("no access", attempt("no_access")),
+)
+_BY_WORDS: dict[str, tuple[tuple[str, Meaning], ...]] = {
+    "01": (("original sender", RETURNED),),
+    "02": _NOTICE,
+    "52": _NOTICE,
+    "NT": (("late", delayed("carrier_delay")),),
+    "29": (("damaged", returning("damaged")),),
+}
+
+
 def meaning_of(code: str, words: str) -> Meaning | None:
-    """What an event says; None for a code nobody mapped yet. Back at the sender comes as "delivered" too, told by its words alone."""
-    found = CODES.get(tidy_code(code))
-    return RETURNED if found is DELIVERED and "original sender" in words.casefold() else found
+    """What an event says; None for a code nobody mapped yet."""
+    code, words = tidy_code(code), words.casefold()
+    for phrase, meaning in _BY_WORDS.get(code, ()):
+        if phrase in words:
+            return meaning
+    return CODES.get(code)
