@@ -1,0 +1,90 @@
+"""Orders come in whole or in part, again and again, and nothing of them is lost or doubled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import select
+
+from tests.domain.orders.orders import NOW, a_line, an_order
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.orders.models import Customer, Order, OrderLine, OrderTerm
+from wesupply_ui.domain.tracking.take_in import Outcome, take_in
+from wesupply_ui.kernel.db import Database
+
+
+async def take(database: Database, merchant: Merchant, *raws: Any) -> list[Outcome]:
+    async with database.transaction() as db:
+        return await take_in(db, scope_of_system(merchant.id, "test"), raws, now=NOW)
+
+
+async def the_order(database: Database, external_id: str = "5001") -> tuple[Order, list[OrderLine]]:
+    async with database.reading() as db:
+        order = (await db.execute(select(Order).where(Order.external_id == external_id))).scalar_one()
+        lines = (await db.execute(select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.position))).scalars().all()
+        return order, list(lines)
+
+
+async def test_a_whole_order_keeps_every_field(database: Database, merchant: Merchant) -> None:
+    [outcome] = await take(database, merchant, an_order())
+    order, [line] = await the_order(database)
+    assert (outcome.became, outcome.number, outcome.problems) == ("created", "#5001", [])
+    assert outcome.tracking_url and outcome.tracking_url.startswith("http://localhost:8000/t/")
+    assert (order.total_minor, order.shipping_minor, order.tax_minor, order.discount_minor) == (12320, 500, 820, 1000)
+    assert (order.email, order.phone, order.name) == ("ada@example.com", "+14155550101", "Ada Lovelace")
+    assert order.placed_at.isoformat() == "2026-11-20T15:15:00+00:00"
+    assert (order.postcode_key, order.number_key, order.item_count) == ("78701", "5001", 2)
+    assert (line.sku, line.quantity, line.unit_price_minor, line.weight_grams) == ("BOOT-42", 2, 6000, 900)
+    assert line.options == {"Size": "42"} and line.attributes == {"brand": "Acme", "tags": ["footwear"]}
+
+
+async def test_the_same_order_again_is_unchanged(database: Database, merchant: Merchant) -> None:
+    assert [each.became for each in await take(database, merchant, an_order(), an_order())] == ["created", "unchanged"]
+    assert [each.became for each in await take(database, merchant, an_order())] == ["unchanged"]
+
+
+async def test_fields_left_out_stay_as_they_were(database: Database, merchant: Merchant) -> None:
+    await take(database, merchant, an_order())
+    [outcome] = await take(database, merchant, {"external_id": "5001", "status": "shipped", "customer": {"phone": "+14155550199"}})
+    order, lines = await the_order(database)
+    assert (outcome.became, outcome.number) == ("updated", "#5001")
+    assert (order.status, order.total_minor, order.email, order.phone) == ("shipped", 12320, "ada@example.com", "+14155550199")
+    assert len(lines) == 1
+
+
+async def test_a_line_that_an_update_does_not_name_stays(database: Database, merchant: Merchant) -> None:
+    await take(database, merchant, an_order())
+    await take(
+        database,
+        merchant,
+        {"external_id": "5001", "lines": [a_line("l2", sku="LACE", unit_price="0.00", discount_amount="0", tax_amount="0")]},
+    )
+    order, lines = await the_order(database)
+    assert [line.external_id for line in lines] == ["l1", "l2"] and order.item_count == 4
+
+
+async def test_one_bad_order_never_sinks_the_batch(database: Database, merchant: Merchant) -> None:
+    bad = an_order("2", lines=[a_line(quantity=0)])
+    outcomes = await take(database, merchant, an_order("1"), bad, 17, {"number": "x"}, an_order("3"))
+    assert [each.became for each in outcomes] == ["created", "rejected", "rejected", "rejected", "created"]
+    assert [problem.field for problem in outcomes[1].problems] == ["lines[0].quantity"]
+
+
+async def test_guest_and_customer_with_the_same_address_are_one(database: Database, merchant: Merchant) -> None:
+    guest = an_order("1", customer={"email": "ADA@example.com"})
+    await take(database, merchant, guest, an_order("2"), an_order("3", customer={"external_id": "77"}))
+    async with database.reading() as db:
+        [customer] = (await db.execute(select(Customer))).scalars().all()
+    assert (customer.external_id, customer.email, customer.first_name) == ("77", "ada@example.com", "Ada")
+
+
+async def test_an_order_is_found_by_its_words(database: Database, merchant: Merchant) -> None:
+    await take(database, merchant, an_order(number="WEB-5001"))
+    async with database.reading() as db:
+        words = set((await db.execute(select(OrderTerm.term))).scalars())
+    assert words == {"web5001", "5001", "ada@example.com", "ada", "lovelace"}
+    await take(database, merchant, {"external_id": "5001", "customer": {"last_name": "Byron"}, "shipping_address": {"name": "Ada B"}})
+    async with database.reading() as db:
+        words = set((await db.execute(select(OrderTerm.term))).scalars())
+    assert words == {"web5001", "5001", "ada@example.com", "ada", "byron", "b"}

@@ -1,0 +1,169 @@
+"""What does this input say about an order? Turns a raw object into checked values, and tells everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from wesupply_ui.domain.orders import fields
+from wesupply_ui.domain.orders.fields import REQUIRED, Field, Findings, take, text
+from wesupply_ui.domain.orders.people import read_address, read_customer
+from wesupply_ui.domain.orders.read_lines import ReadLine, read_lines
+from wesupply_ui.domain.orders.read_shipments import ReadShipment, read_shipments
+
+# Raised whenever reading learns something new, so that inputs seen before are read again.
+READER = b"1"
+CLOCK_SKEW = timedelta(minutes=15)
+_APART = frozenset({"external_id", "customer", "shipping_address", "lines", "shipments"})
+_read_id = text(255, numbers=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading an order depends on beside the input.
+
+    `currency`: that of the order we have already, None for a new one; `fallback`: the merchant's. `home`: the merchant's country.
+    `zone`: for times without offset (None refuses them).
+    """
+
+    currency: str | None
+    fallback: str
+    home: str
+    zone: tzinfo | None = None
+
+
+@dataclass(slots=True)
+class ReadOrder:
+    """An order's input, read. Only what was given is there: `values` (columns), `address` (parts), `lines`, `shipments`.
+
+    `customer` None: left out; `clears_customer`: given as null. `findings.problems` not empty: it may not be taken.
+    """
+
+    external_id: str
+    digest: str
+    findings: Findings
+    values: dict[str, Any] = field(default_factory=dict)
+    customer: dict[str, Any] | None = None
+    clears_customer: bool = False
+    address: dict[str, Any] | None = None
+    clears_address: bool = False
+    lines: list[ReadLine] = field(default_factory=list)
+    shipments: list[ReadShipment] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=256)
+def _order_fields(currency: str, zone: tzinfo | None) -> dict[str, Field]:
+    amount = fields.amount(currency)
+    return {
+        "number": Field("number", text(100, numbers=True), REQUIRED),
+        "placed_at": Field("placed_at", fields.instant(zone), REQUIRED),
+        "currency": Field("currency", fields.currency, REQUIRED),
+        "status": Field("status", lambda value: text(50)(value).lower(), "processing"),
+        "channel": Field("channel", fields.choice("online", "store", "marketplace"), "online"),
+        "locale": Field("locale", fields.locale, "en"),
+        "shipping_amount": Field("shipping_minor", amount, 0),
+        "discount_amount": Field("discount_minor", amount, 0),
+        "tax_amount": Field("tax_minor", amount, 0),
+        "total_amount": Field("total_minor", amount, 0),
+        "tags": Field("tags", fields.tags, list),
+    }
+
+
+def identity(raw: Any) -> str | None:
+    """The external id by which we know the order; None when it has none that can be used."""
+    try:
+        return _read_id(raw["external_id"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def digest_of(raw: Any) -> str:
+    """Equal inputs, whatever the order of their fields, have equal digests."""
+    try:
+        canonical = orjson.dumps(raw, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # half a surrogate pair, a number beyond 64 bits: odd input, but it has a digest too
+        canonical = repr(raw).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(canonical, digest_size=16, key=READER).hexdigest()
+
+
+def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> ReadOrder:
+    """Read one order. Never raises for what the input holds; everything wrong is in `findings`."""
+    findings = Findings()
+    order = ReadOrder(identity(raw) or "", digest, findings)
+    if not isinstance(raw, dict):
+        findings.problem("", f"is {fields.kind_of(raw)} where an order belongs")
+        return order
+    order.given = frozenset(raw)
+    if not order.external_id:
+        _say_what_is_wrong_with_the_id(raw, findings)
+    currency = _currency(raw, known, findings)
+    order.values, order.extra = take(raw, _order_fields(currency, known.zone), "", findings, _APART)
+    order.values["currency"] = currency
+    placed_at = order.values.get("placed_at")
+    if placed_at and placed_at > now + CLOCK_SKEW:
+        findings.problem("placed_at", f"is in the future ({placed_at:%Y-%m-%dT%H:%M:%SZ}); check the day, the month and the offset")
+    if known.currency is None and "placed_at" not in raw:
+        findings.problem("placed_at", "is missing; a new order needs the time it was placed")
+    _read_people(raw, known, order)
+    if raw.get("lines") is not None:
+        order.lines = read_lines(raw["lines"], currency, known.zone, findings)
+    if raw.get("shipments") is not None:
+        order.shipments = read_shipments(raw["shipments"], known.zone, findings)
+        for shipment in order.shipments:
+            order.extra.update({shipment.path + name: value for name, value in shipment.extra.items()})
+    return order
+
+
+def _say_what_is_wrong_with_the_id(raw: dict[str, Any], findings: Findings) -> None:
+    if raw.get("external_id") in (None, ""):
+        findings.problem("external_id", "is missing; it is how we know the order again")
+        return
+    try:
+        _read_id(raw["external_id"])
+    except ValueError as error:
+        findings.problem("external_id", str(error))
+
+
+def _currency(raw: dict[str, Any], known: Known, findings: Findings) -> str:
+    """The currency that amounts are read in. That of an order doesn't change: its amounts left out would be of another."""
+    try:
+        given = fields.currency(raw["currency"]) if raw.get("currency") else None
+    except ValueError:
+        return known.currency or known.fallback  # told when the field itself is read
+    if known.currency is None:
+        if given is None:
+            findings.remark("currency", f"is missing; taken as {known.fallback}, the merchant's own")
+        return given or known.fallback
+    if given and given != known.currency:
+        findings.problem("currency", f"is {given}, but the order is in {known.currency}; an order's currency cannot change")
+    return known.currency
+
+
+def _read_people(raw: dict[str, Any], known: Known, order: ReadOrder) -> None:
+    home = known.home
+    for name, read in (("shipping_address", read_address), ("customer", read_customer)):
+        if name not in raw:
+            continue
+        if name == "customer":
+            order.clears_customer = raw[name] is None
+        else:
+            order.clears_address = raw[name] is None
+        if raw[name] is None:
+            continue
+        try:
+            values, unknown = read(fields.as_object(raw[name]), f"{name}.", home, order.findings)
+        except ValueError as error:
+            order.findings.problem(name, str(error))
+            continue
+        if name == "customer":
+            order.customer = values
+        else:
+            order.address, home = values, values.get("country") or home
+        order.extra.update({f"{name}.{field_name}": value for field_name, value in unknown.items()})

@@ -1,0 +1,56 @@
+"""By which words is an order found? Keeps the index that search-as-you-type reads: number, mail address, names, tracking numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import tuple_
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import delete
+
+from wesupply_ui.domain.orders.keys import MAX_WORD, number_key, word_key
+from wesupply_ui.domain.orders.models import OrderTerm
+
+_LAST_DIGITS = re.compile(r"[0-9]{3,}$")
+_MAX_NAMES = 6
+
+
+def words_of(order: Mapping[str, Any]) -> set[str]:
+    """The words of an order's own columns; those of its parcels come on top, by `add_words`."""
+    key = order["number_key"]
+    words = {key[:MAX_WORD], (order["email"] or "")[:MAX_WORD]}
+    if (digits := _LAST_DIGITS.search(key)) and digits[0] != key:
+        words.add(digits[0][:MAX_WORD])  # "WEB-5001" is found by 5001
+    for name in (order["name"], order["address"].get("name")):
+        words.update(word_key(part) for part in (name or "").split()[:_MAX_NAMES])
+    return words - {""}
+
+
+def tracking_words(carrier: str, number: str) -> set[str]:
+    """The words by which a parcel's number finds its orders, and the mark by which the list filters by carrier."""
+    return {number_key(number)[:MAX_WORD], carrier_mark(carrier)} - {""}
+
+
+def carrier_mark(carrier: str) -> str:
+    """A word that nobody can type: "=" is in no key."""
+    return f"={carrier}"
+
+
+async def add_words(db: AsyncSession, merchant_id: str, words: Iterable[tuple[str, str]]) -> None:
+    """Add (order id, word) pairs; those that are there already stay."""
+    rows = [{"merchant_id": merchant_id, "term": word, "order_id": order_id} for order_id, word in words]
+    if rows:
+        insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
+        await db.execute(insert(OrderTerm.__table__).on_conflict_do_nothing(), rows)  # type: ignore[attr-defined]
+
+
+async def remove_words(db: AsyncSession, merchant_id: str, words: Iterable[tuple[str, str]]) -> None:
+    """Take (order id, word) pairs away."""
+    pairs = [(word, order_id) for order_id, word in words]
+    for start in range(0, len(pairs), 200):
+        chosen = tuple_(OrderTerm.term, OrderTerm.order_id).in_(pairs[start : start + 200])  # type: ignore[arg-type]
+        await db.execute(delete(OrderTerm).where(OrderTerm.merchant_id == merchant_id, chosen))  # type: ignore[arg-type]

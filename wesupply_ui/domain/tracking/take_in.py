@@ -1,0 +1,156 @@
+"""Orders with their parcels come in, by API, file or upload: one way in for all. What is wrong with one never keeps the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.links import link_token, url_of_token
+from wesupply_ui.domain.orders.merge import Merged
+from wesupply_ui.domain.orders.read_order import Known, ReadOrder, digest_of, identity, read_order
+from wesupply_ui.domain.orders.upsert import Present, load_lines, load_orders, take_turns, upsert
+from wesupply_ui.kernel import live
+from wesupply_ui.kernel.errors import FieldProblem, NotFound
+
+_log = structlog.get_logger(__name__)
+
+
+class Became(StrEnum):
+    """What became of one order of the input."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one order, and what was odd about it. Rejected: `problems` says why, and nothing of it was written."""
+
+    external_id: str | None
+    became: Became
+    number: str | None = None
+    order_id: str | None = None
+    tracking_url: str | None = None
+    problems: list[FieldProblem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    db: AsyncSession
+    merchant: Merchant
+    now: datetime
+    zone: tzinfo | None
+
+
+async def take_in(db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, now: datetime, zone: tzinfo | None = None) -> list[Outcome]:
+    """Take a batch of raw orders (a few hundred); one outcome each, in their order. NotAllowed for a scope that may not write orders.
+
+    The same external id twice in a batch is taken twice, one after the other. `zone`: for times without offset; None refuses them.
+    """
+    scope.require(ORDERS_WRITE)
+    merchant = await db.get(Merchant, scope.merchant_id)
+    if merchant is None:
+        raise NotFound("There is no such merchant.")
+    taker = _Taker(db, merchant, now, zone)
+    await take_turns(db, merchant.id)
+    outcomes: list[Outcome | None] = [None] * len(raw_orders)
+    for turn in _rounds(raw_orders):
+        for index, outcome in zip(turn, await _take_round(taker, [raw_orders[index] for index in turn]), strict=True):
+            outcomes[index] = outcome
+    changed = [each.order_id for each in outcomes if each and each.order_id and each.became in (Became.CREATED, Became.UPDATED)]
+    if changed:
+        live.announce(db, f"merchant:{merchant.id}", *(f"order:{order_id}" for order_id in changed))
+    return [each for each in outcomes if each]
+
+
+def _rounds(raw_orders: Sequence[Any]) -> Iterator[list[int]]:
+    """Indexes in groups in which no external id comes twice; mostly there is one group."""
+    groups: list[list[int]] = []
+    times: dict[str | None, int] = {}
+    for index, raw in enumerate(raw_orders):
+        external_id = identity(raw)
+        turn = times.get(external_id, 0) if external_id else 0
+        times[external_id] = turn + 1
+        if turn == len(groups):
+            groups.append([])
+        groups[turn].append(index)
+    yield from groups
+
+
+async def _take_round(taker: _Taker, raws: list[Any]) -> list[Outcome]:
+    ids = [identity(raw) for raw in raws]
+    present = await load_orders(taker.db, taker.merchant.id, [external_id for external_id in ids if external_id])
+    outcomes: list[Outcome | None] = []
+    reads: list[ReadOrder] = []
+    for raw, external_id in zip(raws, ids, strict=True):
+        before = present.orders.get(external_id or "")
+        digest = digest_of(raw)
+        if before and before["input_digest"] == digest:
+            outcomes.append(_outcome(before, Became.UNCHANGED, [FieldProblem(**each) for each in before["remarks"]]))
+            continue
+        known = Known(before["currency"] if before else None, taker.merchant.currency, taker.merchant.country, taker.zone)
+        reads.append(read_order(raw, known, now=taker.now, digest=digest))
+        outcomes.append(None)
+    await load_lines(taker.db, present, [present.orders[read.external_id]["id"] for read in reads if read.external_id in present.orders])
+    taken = iter(await _take_read(taker, reads, present))
+    return [outcome or next(taken) for outcome in outcomes]
+
+
+async def _take_read(taker: _Taker, reads: list[ReadOrder], present: Present) -> list[Outcome]:
+    for read in reads:
+        _check_contents(read, present)
+    good = [read for read in reads if not read.findings.problems]
+    done = {id(read): outcome for read, outcome in zip(good, await _write(taker, good, present), strict=True)}
+    return [done.get(id(read)) or _rejected(read) for read in reads]
+
+
+def _check_contents(read: ReadOrder, present: Present) -> None:
+    """Parcels hold lines that the order has."""
+    before = present.orders.get(read.external_id)
+    known = {line.external_id for line in read.lines} | {line["external_id"] for line in (present.lines[before["id"]] if before else ())}
+    for shipment in read.shipments:
+        for external_id, _ in shipment.lines or ():
+            if external_id not in known:
+                read.findings.problem(f"{shipment.path}lines", f"names line “{external_id}”, which the order does not have")
+
+
+async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> list[Outcome]:
+    """All at once; should the database refuse, one by one, so that only the one it refuses falls out."""
+    if not reads:
+        return []
+    try:
+        async with taker.db.begin_nested():
+            return [_written(each) for each in await upsert(taker.db, taker.merchant, reads, present, now=taker.now)]
+    except DBAPIError as error:
+        if len(reads) == 1:
+            _log.warning("orders.refused_by_database", error=type(error.orig).__name__)
+            reads[0].findings.problem("", "could not be stored; the database refused it")
+            return [_rejected(reads[0])]
+    return [(await _write(taker, [read], present))[0] for read in reads]
+
+
+def _written(merged: Merged) -> Outcome:
+    became = Became.CREATED if merged.is_new else Became.UPDATED if merged.is_changed else Became.UNCHANGED
+    return _outcome(merged.row, became, merged.remarks)
+
+
+def _outcome(row: dict[str, Any], became: Became, remarks: list[FieldProblem]) -> Outcome:
+    url = url_of_token(link_token(row["id"], row["link_version"]))
+    return Outcome(row["external_id"], became, row["number"], row["id"], url, list(remarks))
+
+
+def _rejected(read: ReadOrder) -> Outcome:
+    number = read.values.get("number")
+    return Outcome(read.external_id or None, Became.REJECTED, number, problems=[*read.findings.problems, *read.findings.remarks])
