@@ -15,6 +15,7 @@ from wesupply_ui.adapters.carriers.meanings import (
     NOTE,
     OUT,
     READY,
+    RETURNED,
     VOIDED,
     attempt,
     customs,
@@ -42,8 +43,6 @@ _MOVEMENTS = table(
         # Hold at location; ready for the recipient's pickup.
         (READY, "HL HP"),
         (DELIVERED, "DL"),
-        # On time, early: whatever was late no longer is.
-        (Meaning(None, Condition.OK), "AO AE"),
         # Delivery delay; delay; derived "running late"; pickup delay.
         (delayed("carrier_delay"), "DD DY RL"),
         (Meaning(Milestone.LABEL_CREATED, Condition.DELAYED, "carrier_delay"), "PD"),
@@ -54,9 +53,9 @@ _MOVEMENTS = table(
         (returning(), "RS"),
         # Shipment cancelled; the return label's link cancelled or expired.
         (VOIDED, "CA LP RD"),
-        # Location changed, vehicle not used, data sent to USPS, split status (its pieces say more), customer's delivery options (CDO)
-        # requested, modified, cancelled; return label link about to expire.
-        (NOTE, "CH DR OX SP RR RM RC RG"),
+        # Arriving on time or early (a forecast, it moves nothing), location changed, vehicle not used, data sent to USPS, split status (its
+        # pieces say more), customer's delivery options (CDO) requested, modified, cancelled; return label link about to expire.
+        (NOTE, "AO AE CH DR OX SP RR RM RC RG"),
     )
 )
 
@@ -68,6 +67,7 @@ _POSSESSION = table(((LABEL, "SH"), (customs("customs_inspection"), "CU BR"), (M
 
 EVENTS: dict[str, Meaning] = {**_POSSESSION, **_REGULATORY, **_MOVEMENTS}
 
+_BACK = returning()
 _REDIRECTED = Meaning(Milestone.IN_TRANSIT, Condition.ATTEMPT_FAILED, "nobody_home")
 
 # Exception codes: two digits from Express, three from Ground, A and a number for both.
@@ -75,9 +75,15 @@ EXCEPTIONS: dict[str, Meaning] = {
     "03": attempt("bad_address"),  # Incorrect address
     "07": attempt("refused"),  # Delivery was refused by the recipient
     "08": attempt("nobody_home"),  # Customer not available or business closed
-    "15": attempt("nobody_home"),  # the same, in the specification's example
+    "10": damaged(),  # Damaged, delivery not completed
+    "12": delayed("missorted"),  # Package sorted to wrong route
+    "15": attempt("nobody_home"),  # as 08, in the specification's example
     "007": attempt("nobody_home"),  # the same, Ground
     "17": held("shopper_asked"),  # A request was made to change this delivery date
+    "42": delayed("holiday"),  # Holiday, business closed
+    "50": customs("customs_documents"),  # Improper or missing paperwork
+    "84": delayed("carrier_delay"),  # Delay beyond our control
+    "93": attempt("payment_due"),  # Unable to collect payment or bill charges
     "083": held("no_access"),  # Local delivery restriction - delivery not attempted
     "099": held("undeliverable"),  # Unable to deliver
     "060G": returning("recalled"),  # Shipper requested shipment to be returned - unable to deliver
@@ -90,7 +96,7 @@ EXCEPTIONS: dict[str, Meaning] = {
 _PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("redirect", _REDIRECTED),
     ("shipper requested", returning("recalled")),
-    ("returning", returning()),
+    ("returning", _BACK),
     ("refused", attempt("refused")),
     ("not available", attempt("nobody_home")),
     ("business closed", attempt("business_closed")),
@@ -120,6 +126,7 @@ _PHRASES: tuple[tuple[str, Meaning], ...] = (
     ("holiday", delayed("holiday")),
     ("security", delayed("security")),
     ("mechanical", delayed("mechanical")),
+    ("wrong route", delayed("missorted")),
     ("missort", delayed("missorted")),
     ("misrout", delayed("missorted")),
     ("damage", damaged()),
@@ -147,6 +154,8 @@ def meaning_of(event: str, exception: str = "", words: str = "", delay: str = ""
     base = EVENTS.get(event)
     if base is None:
         return None
+    if event == "DL" and "returned to s" in words.lower():  # to shipper, to sender
+        return RETURNED
     if event in _EXPLAINED:
         base = _explained(event, base, exception, words)
     reason = _DELAY_REASONS.get(delay)
@@ -158,15 +167,20 @@ def meaning_of(event: str, exception: str = "", words: str = "", delay: str = ""
 
 
 def _explained(event: str, base: Meaning, exception: str, words: str) -> Meaning:
-    found = EXCEPTIONS.get(exception)
-    if found is None and words:
-        lower = words.lower()
-        found = next((meaning for phrase, meaning in _PHRASES if phrase in lower), None)
+    lower = words.lower()
+    told = (EXCEPTIONS.get(exception), *(meaning for phrase, meaning in _PHRASES if phrase in lower))
+    found = next((meaning for meaning in told if meaning and _fits(event, base, meaning)), None)
     if found is None:
         return base
-    if event == "RS" or event == "CD":  # the event is surer of what happens than the exception, which only tells why
-        same = found.condition is base.condition
-        return found if same else base if event == "CD" else Meaning(base.milestone, base.condition, found.reason)
+    if event == "RS":  # the event is surer of what happens than the exception, which only tells why
+        return Meaning(base.milestone, base.condition, found.reason)
     if event == "SE" and found.condition is Condition.ATTEMPT_FAILED:  # nobody was at the door yet
         return Meaning(None, Condition.HELD, found.reason)
     return found
+
+
+def _fits(event: str, base: Meaning, meaning: Meaning) -> bool:
+    """Whether an exception can be why: a clearance delay has a customs reason, a return any but that it returns."""
+    if event == "CD":
+        return (meaning.milestone, meaning.condition) == (base.milestone, base.condition)
+    return event != "RS" or meaning is not _BACK

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from wesupply_ui.adapters.carriers.meanings import ACCEPTED, DELIVERED, LABEL, MOVING, NOTE, OUT, RETURNED, VOIDED
 from wesupply_ui.adapters.carriers.ups import activity_codes, exception_codes, freight_codes, mail_codes
-from wesupply_ui.domain.tracking.status import Meaning
+from wesupply_ui.domain.tracking.status import Condition, Meaning
 
 _MOVEMENTS = activity_codes.MOVEMENTS
 _MANIFESTS = activity_codes.MANIFESTS
@@ -52,16 +52,32 @@ TYPES: dict[str, Meaning] = {
 }
 
 
+# Status codes that add to what the activity's code says: cleared through customs; on its way back; back with the sender.
+_CLEARED = frozenset({"14", "84", "134"})
+_GOING_BACK = frozenset({"35", "36"})
+_BACK = "34"
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(kind: str, code: str, status_code: str = "") -> Meaning | None:
     """What an activity of type `kind` with `code` and the three-digit `status_code` says; None if no published table knows it.
 
-    The code is the most exact and goes first, then the status code, then the type.
+    The code is the most exact and goes first, then the status code, then the type. Headlines have no type: their code is a status code.
     """
-    for known in _TABLES.get(kind, ()):
-        meaning = known.get(code)
-        if meaning is not None:
-            return meaning
-    # "003" is published as 3.
-    meaning = activity_codes.STATUS_CODES.get(status_code.lstrip("0") or status_code[:1])
-    return meaning or TYPES.get(kind)
+    status = _status(status_code or ("" if kind else code))
+    found = (known[code] for known in _TABLES.get(kind, ()) if code in known)
+    meaning = next(found, None) or activity_codes.STATUS_CODES.get(status) or TYPES.get(kind)
+    return meaning and _refined(meaning, status)
+
+
+def _status(code: str) -> str:
+    """The status code as published: 3 for "003"."""
+    return code.lstrip("0") or code[:1]
+
+
+def _refined(meaning: Meaning, status: str) -> Meaning:
+    if status in _CLEARED and meaning.condition is Condition.HELD and (meaning.reason or "").startswith("customs"):
+        return MOVING
+    if status in _GOING_BACK and meaning is MOVING:
+        return Meaning(meaning.milestone, Condition.RETURNING)
+    return RETURNED if status == _BACK and meaning is DELIVERED else meaning
