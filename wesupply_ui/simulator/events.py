@@ -17,6 +17,7 @@ class Event(StrEnum):
     ORIGIN_SCAN = "origin_scan"
     DEPARTED = "departed"
     ARRIVED = "arrived"
+    IN_TRANSIT = "in_transit"
     AT_DESTINATION = "at_destination"
     OUT_FOR_DELIVERY = "out_for_delivery"
     DELIVERED = "delivered"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from wesupply_ui.simulator.chance import chance
 from wesupply_ui.simulator.events import Scan
 from wesupply_ui.simulator.parcels import Parcel
 
@@ -60,7 +60,7 @@ class Faults:
     """The faults in force. Chance is seeded, so that a run can be repeated."""
 
     def __init__(self, seed: int = 0) -> None:
-        self._source = random.Random(f"{seed}/faults")
+        self._source = chance(seed, "faults")
         self.active: list[Fault] = []
 
     def __bool__(self) -> bool:
@@ -101,5 +101,5 @@ def disturbed(parcel: Parcel, scans: Sequence[Scan], kinds: Iterable[FaultKind])
         elif kind is FaultKind.DUPLICATES:
             told = [scan for place, scan in enumerate(told) for scan in ([scan, scan] if place % 3 == 0 else [scan])]
         elif kind is FaultKind.OUT_OF_ORDER:
-            random.Random(f"{parcel.number}/order").shuffle(told)
+            chance(parcel.number, "order").shuffle(told)
     return tuple(told)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from wesupply_ui.simulator.chance import chance
 from wesupply_ui.simulator.events import DISTURBING, HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.places import CITIES, CITIES_ABROAD, WAREHOUSE, Place, hubs_between, wrong_turn
 from wesupply_ui.simulator.scripts import CROSSES_BORDER, SCRIPTS, Step
@@ -53,7 +54,7 @@ class Journey:
 
 def name_for(number: str, seed: int = 0) -> str:
     """Which journey a number takes when nobody chose one."""
-    return random.Random(f"{seed}/{number}/journey").choices(tuple(SHARES), weights=tuple(SHARES.values()))[0]
+    return chance(seed, number, "journey").choices(tuple(SHARES), weights=tuple(SHARES.values()))[0]
 
 
 def plan(
@@ -71,7 +72,7 @@ def plan(
 
     `shipped_at` (aware; default a Monday noon in UTC) sets the local clock the steps are told on. Raises KeyError for an unknown journey.
     """
-    source = random.Random(f"{seed}/{number}")
+    source = chance(seed, number)
     name = journey or name_for(number, seed)
     script = SCRIPTS[name]
     start = origin or WAREHOUSE
@@ -96,7 +97,7 @@ def _legs(
         if step.event is Event.LABEL_CREATED:
             offset = timedelta(0)
         else:
-            jitter = timedelta(minutes=source.uniform(-step.jitter, step.jitter), seconds=source.randrange(60))
+            jitter = timedelta(seconds=(2 * source.random() - 1) * 60 * step.jitter)
             late = behind if step.day > 0 else timedelta(0)
             offset = max(_at(step, where, shipped) + jitter + late - shipped, latest + _SHORTEST_STEP)
         latest = offset = timedelta(seconds=round(offset.total_seconds()))

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wesupply_ui.simulator.chance import chance
+
 CARRIERS = ("ups", "fedex", "usps", "dhl")
 
 _FEDEX_12_WEIGHTS = (3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1)
@@ -105,7 +107,7 @@ def make(carrier: str, seed: int | str, *, journey: int | None = None, kind: str
     `journey` (0 to 99) is written into the number for `journey_of` to read. `kind`: "ground" or "34" for FedEx, "piece" for DHL.
     Raises ValueError for a carrier the simulator doesn't speak.
     """
-    source = random.Random(f"{carrier}/{kind}/{journey}/{seed}")
+    source = chance(carrier, kind, journey, seed)
     marked = journey is not None
     index = f"{journey:02d}" if journey is not None else _digits(source, 2)
     if carrier == "ups":

@@ -15,7 +15,7 @@ _NEXT_SECOND = timedelta(seconds=1)
 
 @dataclass(slots=True)
 class Parcel:
-    """One tracking number at one carrier. `scans`: past and future, oldest first; `forced`: how many count as past whatever the clock says."""
+    """One tracking number at one carrier. `scans`: past and future, oldest first; `forced`: so many happened, whatever the clock says."""
 
     carrier: str
     number: str
@@ -44,7 +44,8 @@ class Parcel:
         """Let the next planned scan happen now (what follows comes as much earlier), or add `event` at `place` (default: where the
         parcel is). Returns the scan, or None when nothing is left to come."""
         count = self.count(now)
-        at = now if count == 0 else max(now, self.scans[count - 1].at + _NEXT_SECOND)
+        second = now.replace(microsecond=0)
+        at = second if count == 0 else max(second, self.scans[count - 1].at + _NEXT_SECOND)
         if event is not None:
             here = place or (self.scans[count - 1].place if count else self.journey.origin)
             scan = Scan(event, at.astimezone(here.zone), here)
@@ -74,7 +75,7 @@ def _moved(scan: Scan, at: datetime) -> Scan:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a carrier knows at one moment. `scans` as it will list them, reversed; `expected_at`: its estimate, aware, destination's time."""
+    """What a carrier knows at one moment. `scans` oldest first (it lists them reversed); `expected_at`: its estimate, aware."""
 
     parcel: Parcel
     scans: tuple[Scan, ...]

@@ -71,17 +71,27 @@ PARIS_CDG = _abroad("Roissy Charles de Gaulle Cedex", "95700", "FR", "CDG")
 NEW_YORK_GATEWAY = _us("New York City Gateway", "NY", "11430", "JFK")
 
 HUBS: dict[str, tuple[Place, ...]] = {
-    "ups": (LOUISVILLE, _us("Hodgkins", "IL", "60525", "CCH"), _us("Ontario", "CA", "91761", "ONT"), _us("Philadelphia", "PA", "19153", "PHL"),
-            _us("Dallas", "TX", "75261", "DFW"), _us("Denver", "CO", "80216", "DEN")),
-    "fedex": (MEMPHIS, _us("Indianapolis", "IN", "46241", "IND"), _us("Oakland", "CA", "94621", "OAK"), _us("Kernersville", "NC", "27284", "GSO"),
-              _us("Fort Worth", "TX", "76177", "AFW"), _us("Commerce City", "CO", "80022", "CDV")),
-    "usps": (_us("Jersey City", "NJ", "07097", "DVD"), _us("Chicago", "IL", "60688", "CHI"), _us("Atlanta", "GA", "30369", "ATL"),
-             _us("Memphis", "TN", "38101", "MPH"), _us("Los Angeles", "CA", "90052", "LAX"), _us("Denver", "CO", "80266", "DNV")),
+    "ups": (
+        LOUISVILLE, _us("Hodgkins", "IL", "60525", "CCH"), _us("Ontario", "CA", "91761", "ONT"),
+        _us("Philadelphia", "PA", "19153", "PHL"), _us("Dallas", "TX", "75261", "DFW"), _us("Denver", "CO", "80216", "DEN"),
+    ),
+    "fedex": (
+        MEMPHIS, _us("Indianapolis", "IN", "46241", "IND"), _us("Oakland", "CA", "94621", "OAK"),
+        _us("Kernersville", "NC", "27284", "GSO"), _us("Fort Worth", "TX", "76177", "AFW"), _us("Commerce City", "CO", "80022", "CDV"),
+    ),
+    "usps": (
+        _us("Jersey City", "NJ", "07097", "DVD"), _us("Chicago", "IL", "60688", "CHI"), _us("Atlanta", "GA", "30369", "ATL"),
+        _us("Memphis", "TN", "38101", "MPH"), _us("Los Angeles", "CA", "90052", "LAX"), _us("Denver", "CO", "80266", "DNV"),
+    ),
     "dhl": (CINCINNATI, LEIPZIG, EAST_MIDLANDS, BRUSSELS, _us("Los Angeles Gateway", "CA", "90045", "LAX"), NEW_YORK_GATEWAY),
 }  # fmt: skip
 
-GATEWAYS = {"ups": (COLOGNE, LOUISVILLE), "fedex": (PARIS_CDG, MEMPHIS), "usps": (_abroad("Frankfurt", "60549", "DE", "FRA"), NEW_YORK_GATEWAY),
-            "dhl": (LEIPZIG, CINCINNATI)}  # fmt: skip
+GATEWAYS = {
+    "ups": (COLOGNE, LOUISVILLE),
+    "fedex": (PARIS_CDG, MEMPHIS),
+    "usps": (_abroad("Frankfurt", "60549", "DE", "FRA"), NEW_YORK_GATEWAY),
+    "dhl": (LEIPZIG, CINCINNATI),
+}
 """Per carrier: where imports into Europe clear customs, and where imports into America do."""
 
 CITIES: tuple[Place, ...] = (

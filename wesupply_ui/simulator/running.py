@@ -1,4 +1,4 @@
-"""How is the simulator started: for good (`serve`), around some code on the same loop (`running`), or beside blocking code (`in_thread`)."""
+"""How is the simulator started: for good (`serve`), around code on the same loop (`running`), beside blocking code (`in_thread`)."""
 
 from __future__ import annotations
 

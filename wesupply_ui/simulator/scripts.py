@@ -30,8 +30,16 @@ _HANDED_OVER = (
     _step(Event.ORIGIN_SCAN, "origin", 0, "19:10"),
     _step(Event.DEPARTED, "origin", 0, "21:45"),
 )
-_FIRST_HUB = (_step(Event.ARRIVED, "first", 1, "05:40", 40), _step(Event.DEPARTED, "first", 1, "22:10"))
-_SECOND_HUB = (_step(Event.ARRIVED, "second", 2, "08:20", 40), _step(Event.DEPARTED, "second", 2, "23:05"))
+_FIRST_HUB = (
+    _step(Event.ARRIVED, "first", 1, "05:40", 40),
+    _step(Event.DEPARTED, "first", 1, "22:10"),
+    _step(Event.IN_TRANSIT, "first", 2, "00:55", 40),
+)
+_SECOND_HUB = (
+    _step(Event.ARRIVED, "second", 2, "08:20", 40),
+    _step(Event.DEPARTED, "second", 2, "23:05"),
+    _step(Event.IN_TRANSIT, "second", 3, "01:20", 40),
+)
 _TO_THE_CITY = (*_HANDED_OVER, *_FIRST_HUB, *_SECOND_HUB)
 
 

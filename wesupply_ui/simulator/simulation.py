@@ -6,7 +6,6 @@ those who steer it directly must take turns, as they do on one event loop.
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 import orjson
 
 from wesupply_ui.simulator import journeys, numbers
+from wesupply_ui.simulator.chance import chance
 from wesupply_ui.simulator.events import Event, Scan
 from wesupply_ui.simulator.faults import Fault, FaultKind, Faults, disturbed
 from wesupply_ui.simulator.pace import Pace
@@ -42,7 +42,7 @@ class Calls:
 
 
 class Simulation:
-    """A world of parcels. `now` replaces the wall clock; `clients` maps client ids to secrets; `token_seconds` overrides token lifetimes."""
+    """A world of parcels. `now` replaces the wall clock; `clients`: client id → secret; `token_seconds` overrides token lifetimes."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class Simulation:
         self.calls: dict[str, Calls] = {carrier: Calls() for carrier in numbers.CARRIERS}
         self.parcels: dict[tuple[str, str], Parcel] = {}
         self._answers: dict[tuple[str, str, str], tuple[datetime | None, bytes]] = {}
-        self._source = random.Random(f"{seed}/stir")
+        self._source = chance(seed, "stir")
 
     def now(self) -> datetime:
         return self.pace.now()
@@ -91,12 +91,12 @@ class Simulation:
             raise ValueError(f"unknown detail {', '.join(sorted(unknown))}")
         chosen = journey or journeys.name_for(number, self.seed)
         known = self.parcels.get((carrier, number))
-        if known and known.journey.name == chosen and (shipped_at is None or shipped_at == known.shipped_at):
+        if known and known.journey.name == chosen and (shipped_at is None or shipped_at.replace(microsecond=0) == known.shipped_at):
             return known
         start, end = _place(origin), _place(destination)
         everyone = (number, *pieces)
         for piece, own in enumerate(everyone):
-            shipped = (shipped_at or self.now()).astimezone(UTC)
+            shipped = (shipped_at or self.now()).astimezone(UTC).replace(microsecond=0)
             plan = journeys.plan(
                 own, self.seed, carrier=carrier, journey=chosen, origin=start, destination=end, shipped_at=shipped, piece=piece
             )
@@ -114,7 +114,7 @@ class Simulation:
         index = numbers.journey_of(carrier, number)
         if index is None or index >= len(journeys.NAMES):
             return None
-        age = random.Random(f"{self.seed}/{number}/age").uniform(0, _OLDEST_UNREGISTERED.total_seconds())
+        age = chance(self.seed, number, "age").uniform(0, _OLDEST_UNREGISTERED.total_seconds())
         shipped_at = self.pace.epoch - timedelta(seconds=round(age))
         return self.register(carrier, number, journey=journeys.NAMES[index], shipped_at=shipped_at)
 
@@ -128,7 +128,7 @@ class Simulation:
         return self.parcels.pop((carrier, number), None) is not None
 
     def advance(self, carrier: str, number: str, event: Event | None = None, place: Place | None = None) -> Scan | None:
-        """The parcel's next scan happens now, or `event` is added. None when nothing is left to come. Raises KeyError for no such parcel."""
+        """The parcel's next scan happens now, or `event` is added. None: nothing is left to come. Raises KeyError for an unknown parcel."""
         parcel = self.find(carrier, number)
         if parcel is None:
             raise KeyError(f"{carrier} {number}")

@@ -13,6 +13,6 @@ NOWHERE = Reply(404, b'{"error":"no such address"}')
 
 def knock(simulation: Simulation, request: Request) -> Reply:
     """Answers a call to /ups/…, /fedex/…, /usps/… or /dhl/…"""
-    _, prefix, rest = (request.path.split("/", 2) + ["", ""])[:3]
+    _, prefix, rest, *_ = [*request.path.split("/", 2), "", ""]
     door = _DOORS.get(prefix)
     return door(simulation, request, f"/{rest}") if door else NOWHERE

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import COUNTRY_NAMES, Place
+from wesupply_ui.simulator.wire.stamps import stamp
 
 Json = dict[str, Any]
 
@@ -30,6 +31,7 @@ EXPRESS: dict[Event, Code] = {
     Event.ORIGIN_SCAN: Code(_T, "PL", "Processed at {city}"),
     Event.DEPARTED: Code(_T, "DF", "Shipment has departed from a DHL facility {city}"),
     Event.ARRIVED: Code(_T, "AF", "Arrived at DHL Sort Facility {city}"),
+    Event.IN_TRANSIT: Code(_T, "TR", "Shipment is in transit to destination"),
     Event.AT_DESTINATION: Code(_T, "AR", "Arrived at DHL Delivery Facility {city}"),
     Event.OUT_FOR_DELIVERY: Code(_T, "WC", "Shipment is out with courier for delivery"),
     Event.DELIVERED: Code("delivered", "OK", "Delivered"),
@@ -70,7 +72,7 @@ EXPRESS: dict[Event, Code] = {
     Event.DAMAGED: Code("failure", "DS", "Shipment was damaged beyond repair and has been disposed of"),
     Event.LOST: Code("failure", "SS", "Shipment stopped; search in progress", "The shipment could not be located"),
     Event.CANCELLED: Code("failure", "CS", "Shipment closed; label cancelled by the shipper"),
-    Event.UNHEARD_OF: Code(_T, "Q0", "Shipment rested at a lay-by"),
+    Event.UNHEARD_OF: Code(_T, "QQ", "Shipment rested at a lay-by"),
 }
 
 PAKET: dict[Event, Code] = {
@@ -81,6 +83,7 @@ PAKET: dict[Event, Code] = {
     Event.ORIGIN_SCAN: Code(_T, "ES", "The shipment has been processed in the parcel center of origin"),
     Event.DEPARTED: Code(_T, "AA", "The shipment has departed from {city}"),
     Event.ARRIVED: Code(_T, "EE", "The shipment has arrived in {city}"),
+    Event.IN_TRANSIT: Code(_T, "NB", "The shipment is in transit"),
     Event.AT_DESTINATION: Code(_T, "EE", "The shipment has arrived in the region of recipient"),
     Event.OUT_FOR_DELIVERY: Code(_T, "PO", "The shipment has been loaded onto the delivery vehicle"),
     Event.DELIVERED: Code("delivered", "ZU", "The shipment has been successfully delivered"),
@@ -103,7 +106,7 @@ PAKET: dict[Event, Code] = {
     Event.DAMAGED: Code("failure", "BV", "The shipment was damaged and is being inspected"),
     Event.LOST: Code("failure", "BV", "A search has been started for the shipment"),
     Event.CANCELLED: Code("failure", "AN", "The shipment was not handed over; the order was cancelled"),
-    Event.UNHEARD_OF: Code(_T, "Q0", "The shipment rested at a lay-by"),
+    Event.UNHEARD_OF: Code(_T, "QQ", "The shipment rested at a lay-by"),
 }
 
 _NAMES = {**{code: name.upper() for code, name in COUNTRY_NAMES.items()}, "US": "USA"}
@@ -143,7 +146,7 @@ def _shipment(view: View, service: str) -> Json:
     if view.latest:
         shipment["status"] = _event(view.latest, service, pieces)
     if view.expected_at:
-        day = f"{view.expected_at:%Y-%m-%d}"
+        day = stamp(view.expected_at).day
         shipment |= {
             "estimatedTimeOfDelivery": f"{day}T23:59:00",
             "estimatedDeliveryTimeFrame": {"estimatedFrom": f"{day}T08:00:00", "estimatedThrough": f"{day}T18:00:00"},
@@ -197,7 +200,8 @@ def _event(scan: Scan, service: str, pieces: list[str]) -> Json:
 
 
 def _local(scan: Scan) -> str:
-    return f"{scan.at:%Y-%m-%dT%H:%M:%S}"
+    local = stamp(scan.at)
+    return f"{local.day}T{local.clock}"
 
 
 def _address(place: Place) -> Json:

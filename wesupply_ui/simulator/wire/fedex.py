@@ -3,11 +3,13 @@ tracking status codes, exception codes after its published STAT and DEX codes (0
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import COUNTRY_NAMES, Place
+from wesupply_ui.simulator.wire.stamps import stamp
 
 Json = dict[str, Any]
 
@@ -35,6 +37,7 @@ CODES: dict[Event, Code] = {
     Event.ORIGIN_SCAN: Code("AR", "Arrived at FedEx location", "IT", "ORIGIN_FEDEX_FACILITY"),
     Event.DEPARTED: Code("DP", "Departed FedEx hub", "IT"),
     Event.ARRIVED: Code("AR", "Arrived at FedEx hub", "IT"),
+    Event.IN_TRANSIT: Code("IT", "In transit", "IT"),
     Event.AT_DESTINATION: Code("AR", "At local FedEx facility", "IT", "DESTINATION_FEDEX_FACILITY"),
     Event.OUT_FOR_DELIVERY: Code("OD", "On FedEx vehicle for delivery", "IT", "VEHICLE"),
     Event.DELIVERED: Code("DL", "Delivered", "DL", "DELIVERY_LOCATION"),
@@ -63,7 +66,7 @@ CODES: dict[Event, Code] = {
     Event.DAMAGED: Code("SE", "Shipment exception", "SE", exception="10", why="Damaged, delivery not completed"),
     Event.LOST: Code("SE", "Shipment exception", "SE", exception="36", why="Package cannot be located - Trace opened"),
     Event.CANCELLED: Code("CA", "Shipment cancelled by sender", "CA", "CUSTOMER"),
-    Event.UNHEARD_OF: Code("Q0", "Package rested at a lay-by", "IT"),
+    Event.UNHEARD_OF: Code("QQ", "Package rested at a lay-by", "IT"),
 }
 
 _SERVICES = {
@@ -134,11 +137,7 @@ def _status(view: View) -> Json:
         if code.delay:
             status["delayDetail"] = {"type": code.delay, "status": "DELAYED"}
     expected = view.expected_at
-    window = (
-        {"begins": f"{expected:%Y-%m-%d}T09:00:00{_offset(expected)}", "ends": f"{expected:%Y-%m-%d}T20:00:00{_offset(expected)}"}
-        if expected
-        else {}
-    )
+    window = {"begins": _day_at(expected, "09:00:00"), "ends": _day_at(expected, "20:00:00")} if expected else {}
     promised = (view.parcel.shipped_at + view.parcel.journey.promised).astimezone(view.parcel.journey.destination.zone)
     return {
         "latestStatusDetail": status,
@@ -146,14 +145,14 @@ def _status(view: View) -> Json:
         "availableNotifications": ["ON_DELIVERY", "ON_EXCEPTION", "ON_ESTIMATED_DELIVERY"],
         "deliveryDetails": _delivery(view),
         "estimatedDeliveryTimeWindow": {"window": window},
-        "standardTransitTimeWindow": {"window": {"ends": f"{promised:%Y-%m-%d}T20:00:00{_offset(promised)}"}},
+        "standardTransitTimeWindow": {"window": {"ends": _day_at(promised, "20:00:00")}},
         "returnDetail": _return_detail(view),
     }
 
 
 def _dates(view: View) -> list[Json]:
     shipped = view.parcel.shipped_at.astimezone(view.parcel.journey.origin.zone)
-    dates = [{"type": "SHIP", "dateTime": f"{shipped:%Y-%m-%d}T00:00:00{_offset(shipped)}"}]
+    dates = [{"type": "SHIP", "dateTime": _day_at(shipped, "00:00:00")}]
     picked_up, delivered = view.find(Event.PICKED_UP), view.find(*HANDED_OVER)
     if picked_up:
         dates.insert(0, {"type": "ACTUAL_PICKUP", "dateTime": picked_up.at.isoformat()})
@@ -161,7 +160,7 @@ def _dates(view: View) -> list[Json]:
     if delivered:
         dates.insert(0, {"type": "ACTUAL_DELIVERY", "dateTime": delivered.at.isoformat()})
     elif view.expected_at:
-        dates.insert(0, {"type": "ESTIMATED_DELIVERY", "dateTime": f"{view.expected_at:%Y-%m-%d}T20:00:00{_offset(view.expected_at)}"})
+        dates.insert(0, {"type": "ESTIMATED_DELIVERY", "dateTime": _day_at(view.expected_at, "20:00:00")})
     return dates
 
 
@@ -259,6 +258,7 @@ def _address(place: Place, *, with_postcode: bool = True) -> Json:
     return address | {"countryCode": place.country, "residential": False, "countryName": country}
 
 
-def _offset(moment: Any) -> str:
-    text = moment.strftime("%z")
-    return f"{text[:3]}:{text[3:5]}"
+def _day_at(moment: datetime, clock: str) -> str:
+    """That clock on the day of `moment`, with the offset of `moment`."""
+    local = stamp(moment)
+    return f"{local.day}T{clock}{local.offset}"

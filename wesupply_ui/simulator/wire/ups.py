@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import Place
+from wesupply_ui.simulator.wire.stamps import stamp
 
 Json = dict[str, Any]
 
@@ -29,6 +31,7 @@ CODES: dict[Event, Code] = {
     Event.ORIGIN_SCAN: Code("I", "OR", "005", "We have your package"),
     Event.DEPARTED: Code("I", "DP", "005", "Departed from Facility"),
     Event.ARRIVED: Code("I", "AR", "005", "Arrived at Facility"),
+    Event.IN_TRANSIT: Code("I", "AG", "005", "Package is in transit to a UPS facility"),
     Event.AT_DESTINATION: Code("I", "YP", "005", "Processing at UPS Facility"),
     Event.OUT_FOR_DELIVERY: Code("I", "OT", "021", "Out For Delivery Today"),
     Event.DELIVERED: Code("D", "FS", "011", "DELIVERED "),
@@ -66,7 +69,7 @@ CODES: dict[Event, Code] = {
     Event.DAMAGED: Code("X", "HR", "059", "The package was damaged in transit. We will notify the sender with details."),
     Event.LOST: Code("X", "S9", "068", "We've sent the package to UPS lost and found."),
     Event.CANCELLED: Code("MV", "VP", "007", "Manifest cancelled and shipment voided"),
-    Event.UNHEARD_OF: Code("I", "Q0", "998", "Package rested at a lay-by"),
+    Event.UNHEARD_OF: Code("I", "0Q", "998", "Package rested at a lay-by"),
 }
 
 _HEADLINES = {
@@ -103,7 +106,7 @@ def _package(view: View) -> Json:
         "trackingNumber": parcel.number,
         "deliveryDate": _dates(view),
         "deliveryTime": _times(view),
-        "activity": [_activity(scan, view) for scan in reversed(view.scans)],
+        "activity": [_activity(scan) for scan in reversed(view.scans)],
         "currentStatus": _current(view),
         "packageAddress": [_end("ORIGIN", journey.origin, ""), _end("DESTINATION", journey.destination, parcel.recipient)],
         "weight": {"unitOfMeasurement": "LBS", "weight": f"{parcel.weight_grams / 453.59237:.2f}"},
@@ -120,31 +123,29 @@ def _package(view: View) -> Json:
     return package
 
 
-def _activity(scan: Scan, view: View) -> Json:
+def _activity(scan: Scan) -> Json:
     code = CODES[scan.event]
-    if scan.event in (Event.DEPARTED, Event.ARRIVED) and view.is_going_back and scan.at > _turned_at(view):
-        code = code._replace(status="036")
-    location: Json = {"slic": f"{crc32(scan.place.code.encode()) % 9000 + 1000}"}
+    location: Json = {"slic": _slic(scan.place.code)}
     if scan.event is Event.LABEL_CREATED:
         location = {"address": {"countryCode": scan.place.country, "country": scan.place.country}}
     elif scan.event not in _PLACELESS:
         location = {"address": _address(scan.place), **location}
-    greenwich = scan.at.astimezone(UTC)
-    offset = scan.at.strftime("%z")
+    local, greenwich = stamp(scan.at), stamp(scan.at.astimezone(UTC))
     return {
         "location": location,
         "status": {"type": code.type, "description": code.text, "code": code.code, "statusCode": code.status},
-        "date": f"{scan.at:%Y%m%d}",
-        "time": f"{scan.at:%H%M%S}",
-        "gmtDate": f"{greenwich:%Y%m%d}",
-        "gmtOffset": f"{offset[:3]}:{offset[3:5]}",
-        "gmtTime": f"{greenwich:%H:%M:%S}",
+        "date": local.compact_day,
+        "time": local.compact_clock,
+        "gmtDate": greenwich.compact_day,
+        "gmtOffset": local.offset,
+        "gmtTime": greenwich.clock,
     }
 
 
-def _turned_at(view: View) -> Any:
-    turned = view.find(Event.RETURNING)
-    return turned.at if turned else view.scans[0].at
+@cache
+def _slic(code: str) -> str:
+    """UPS's number of a facility; made up, but always the same for the same place."""
+    return f"{crc32(code.encode()) % 9000 + 1000}"
 
 
 def _current(view: View) -> Json:
@@ -158,18 +159,18 @@ def _current(view: View) -> Json:
 def _dates(view: View) -> list[Json]:
     delivered = view.find(*HANDED_OVER)
     if delivered:
-        return [{"type": "DEL", "date": f"{delivered.at:%Y%m%d}"}]
+        return [{"type": "DEL", "date": stamp(delivered.at).compact_day}]
     if view.expected_at is None:
         return []
     promised = (view.parcel.shipped_at + view.parcel.journey.promised).astimezone(view.expected_at.tzinfo)
     kind = "SDD" if promised.date() == view.expected_at.date() else "RDD"
-    return [{"type": kind, "date": f"{view.expected_at:%Y%m%d}"}]
+    return [{"type": kind, "date": stamp(view.expected_at).compact_day}]
 
 
 def _times(view: View) -> Json:
     delivered = view.find(*HANDED_OVER)
     if delivered:
-        return {"type": "DEL", "endTime": f"{delivered.at:%H%M%S}"}
+        return {"type": "DEL", "endTime": stamp(delivered.at).compact_clock}
     if view.expected_at is None:
         return {}
     if view.latest and view.latest.event is Event.OUT_FOR_DELIVERY:

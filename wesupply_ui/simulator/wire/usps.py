@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, NamedTuple
 
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import COUNTRY_NAMES, Place
+from wesupply_ui.simulator.wire.stamps import stamp
 
 Json = dict[str, Any]
 
@@ -22,6 +23,8 @@ class Code(NamedTuple):
 
 
 _MOVING = "In Transit"
+# USPS publishes no codes for its customs events: the words are its own, the codes are those of the Universal Postal Union. It has none
+# for weather, loss and damage either; the nearest published ones stand in.
 
 CODES: dict[Event, Code] = {
     Event.LABEL_CREATED: Code("GX", "Shipping Label Created, USPS Awaiting Item", "Pre-Shipment"),
@@ -29,13 +32,14 @@ CODES: dict[Event, Code] = {
     Event.ORIGIN_SCAN: Code("10", "Arrived at USPS Regional Origin Facility", _MOVING),
     Event.DEPARTED: Code("T1", "Departed USPS Regional Facility", _MOVING),
     Event.ARRIVED: Code("A1", "Arrived at USPS Regional Facility", _MOVING),
+    Event.IN_TRANSIT: Code("NT", "In Transit to Next Facility", _MOVING),
     Event.AT_DESTINATION: Code("07", "Arrived at Post Office", _MOVING),
     Event.OUT_FOR_DELIVERY: Code("OF", "Out for Delivery", "Out for Delivery"),
     Event.DELIVERED: Code("01", "Delivered, Front Door/Porch", "Delivered"),
-    Event.ATTEMPT_FAILED: Code("56", "Notice Left (No Authorized Recipient Available)", "Delivery Attempt"),
+    Event.ATTEMPT_FAILED: Code("02", "Notice Left (No Authorized Recipient Available)", "Delivery Attempt"),
     Event.READY_FOR_PICKUP: Code("16", "Available for Pickup", "Available for Pickup"),
     Event.COLLECTED: Code("01", "Delivered, Individual Picked Up at Post Office", "Delivered"),
-    Event.WEATHER_DELAY: Code("WX", "Weather Delay", "Alert"),
+    Event.WEATHER_DELAY: Code("71", "Rescheduled to Next Delivery Day", "Alert"),
     Event.CARRIER_DELAY: Code("NT", "In Transit, Arriving Late", _MOVING),
     Event.MISSORTED: Code("08", "Missent", "Alert"),
     Event.BAD_ADDRESS: Code("22", "Insufficient Address", "Alert"),
@@ -44,14 +48,14 @@ CODES: dict[Event, Code] = {
     Event.RETURN_DEPARTED: Code("T1", "Departed USPS Regional Facility", _MOVING),
     Event.RETURN_ARRIVED: Code("A1", "Arrived at USPS Regional Facility", _MOVING),
     Event.RETURNED: Code("01", "Delivered, To Original Sender", "Delivered to Original Sender"),
-    Event.IN_CUSTOMS: Code("21", "Customs Clearance", _MOVING),
-    Event.CUSTOMS_DOCUMENTS: Code("CH", "Held in Customs, Documents Required", "Alert"),
-    Event.CUSTOMS_DUTIES: Code("CH", "Held in Customs, Duties Due", "Alert"),
-    Event.CUSTOMS_CLEARED: Code("CX", "Customs Clearance Processing Complete", _MOVING),
-    Event.DAMAGED: Code("DG", "Item Damaged in Handling", "Alert"),
-    Event.LOST: Code("MR", "Missing Mail Search Request Initiated", "Alert"),
-    Event.CANCELLED: Code("LC", "Label Cancelled by Shipper", "Alert"),
-    Event.UNHEARD_OF: Code("Q0", "Rested at a Lay-by", _MOVING),
+    Event.IN_CUSTOMS: Code("EDB", "Customs Clearance", _MOVING),
+    Event.CUSTOMS_DOCUMENTS: Code("EME", "Held in Customs", "Alert"),
+    Event.CUSTOMS_DUTIES: Code("EME", "Held in Customs", "Alert"),
+    Event.CUSTOMS_CLEARED: Code("EDC", "Customs Clearance Processing Complete", _MOVING),
+    Event.DAMAGED: Code("29", "Return to Sender, Damaged in Handling", "Alert"),
+    Event.LOST: Code("11", "Dead Mail", "Alert"),
+    Event.CANCELLED: Code("44", "Customer Recall", "Alert"),
+    Event.UNHEARD_OF: Code("QQ", "Rested at a Lay-by", _MOVING),
 }
 
 _HUB_EVENTS = frozenset({Event.ORIGIN_SCAN, Event.DEPARTED, Event.ARRIVED, Event.RETURN_DEPARTED, Event.RETURN_ARRIVED})
@@ -114,9 +118,9 @@ def _dates(view: View) -> Json:
     if view.expected_at is None:
         return {}
     promised = (view.parcel.shipped_at + view.parcel.journey.promised).astimezone(view.parcel.journey.destination.zone)
-    dates: Json = {"expectedDeliveryTimeStamp": f"{promised:%Y-%m-%d}T21:00:00", "expectedDeliveryType": "Expected Delivery by"}
+    dates: Json = {"expectedDeliveryTimeStamp": f"{stamp(promised).day}T21:00:00", "expectedDeliveryType": "Expected Delivery by"}
     if view.latest and view.latest.event is not Event.LABEL_CREATED:
-        dates["predictedDeliveryDate"] = f"{view.expected_at:%Y-%m-%d}"
+        dates["predictedDeliveryDate"] = stamp(view.expected_at).day
     if view.latest and view.latest.event is Event.OUT_FOR_DELIVERY:
         hour = max(min(view.expected_at.hour - 1, 17), 9)
         dates |= {"predictedDeliveryWindowStartTime": f"{_clock(hour)}", "predictedDeliveryWindowEndTime": f"{_clock(hour + 3)}"}
@@ -136,11 +140,12 @@ def _summary(text: str, scan: Scan) -> str:
 def _event(scan: Scan, view: View) -> Json:
     code = CODES[scan.event]
     handed_over = scan.event in HANDED_OVER
+    local, greenwich = stamp(scan.at), stamp(scan.at.astimezone(UTC))
     return {
         "eventType": code.text,
-        "eventTimestamp": f"{scan.at:%Y-%m-%dT%H:%M}:00",
-        "GMTTimestamp": f"{scan.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z",
-        "GMTOffset": _offset(scan.at),
+        "eventTimestamp": f"{local.day}T{local.clock[:5]}:00",
+        "GMTTimestamp": f"{greenwich.day}T{greenwich.clock}Z",
+        "GMTOffset": local.offset,
         **_place(scan.place, at_hub=scan.event in _HUB_EVENTS),
         "firm": None,
         "name": view.parcel.signed_by.upper() if handed_over and view.parcel.signed_by else None,
@@ -158,8 +163,3 @@ def _place(place: Place, *, at_hub: bool) -> Json:
         name = f"{place.city} {place.region} DISTRIBUTION CENTER".upper()
         return {"eventCountry": None, "eventCity": name, "eventState": None, "eventZIP": None}
     return {"eventCountry": None, "eventCity": place.city.upper(), "eventState": place.region, "eventZIP": place.postcode}
-
-
-def _offset(moment: datetime) -> str:
-    text = moment.strftime("%z")
-    return f"{text[:3]}:{text[3:5]}"

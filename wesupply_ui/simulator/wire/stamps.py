@@ -1,0 +1,28 @@
+"""A moment as carriers write it. Slices of one isoformat, because strftime would be most of what an answer costs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """Parts of a local time: day 2026-11-04, clock 12:34:01, offset -07:00."""
+
+    day: str
+    clock: str
+    offset: str
+
+    @property
+    def compact_day(self) -> str:
+        return self.day.replace("-", "")
+
+    @property
+    def compact_clock(self) -> str:
+        return self.clock.replace(":", "")
+
+
+def stamp(at: datetime) -> Stamp:
+    """`at` (aware) in its own offset, fractions of a second cut off."""
+    text = at.isoformat(timespec="seconds")
+    return Stamp(text[:10], text[11:19], text[19:])
