@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+
+from wesupply_ui.api import health
+from wesupply_ui.api.problems import add_problems
+from wesupply_ui.api.v1 import oauth, orders
+
+V1 = (oauth.router, orders.router)
 
 
 def create_app() -> FastAPI:
     """The API, without a lifespan of its own: Reflex runs only its own lifespan tasks."""
     app = FastAPI(title="WeSupply", openapi_url="/api/openapi.json", docs_url="/api/docs", redoc_url=None)
-
-    @app.get("/healthz")
-    async def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
+    add_problems(app)
+    app.include_router(health.router)
+    version = APIRouter(prefix="/api/v1")
+    for router in V1:
+        version.include_router(router)
+    app.include_router(version)
     return app

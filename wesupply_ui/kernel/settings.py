@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     log: Literal["text", "json"] = Field("text", description="Log format")
     trusted_proxies: str = Field("", description="Comma-separated addresses or networks whose X-Forwarded-For is believed")
     metrics_token: str = Field("", description="Bearer token for /metrics from elsewhere than loopback")
+    api_rate: str = Field("1200 per minute", description="How often one API client may call; several limits are separated by ;")
     max_body_bytes: int = Field(20_000_000, description="Largest request body that the API takes")
 
     @property

@@ -1,8 +1,9 @@
-"""Has this caller tried too often? Counts tries by caller, in this process or, with Redis, across all. What is tried is the door's business."""
+"""Has this caller tried too often? Counts tries by caller, in this process or, with Redis, across all; what is tried is the door's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from math import ceil
@@ -24,6 +25,16 @@ SORRY = "Too many tries. Please wait a little and try again."
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is left of a limit: `remaining` of `limit` tries in `window` seconds, more in `reset` seconds."""
+
+    limit: int
+    remaining: int
+    reset: int
+    window: int
+
+
 class Throttle:
     """One kind of try with its limits, written as "30 per 5 minutes; 200 per day". Any of them being spent refuses."""
 
@@ -39,6 +50,18 @@ class Throttle:
     async def check(self, *caller: str) -> None:
         """TooMany when nothing is left, without counting: for what counts only failures, with `take` once it has failed."""
         await self._ask(caller, count=False)
+
+    async def standing(self, *caller: str) -> Standing:
+        """How much of the tightest limit is left to this caller."""
+        key = fingerprint("\x1f".join(caller))[:32]
+        found = []
+        for item in self._limits:
+            try:
+                stats = await self._limiter.get_window_stats(item, self._name, key)
+            except StorageError:
+                return Standing(item.amount, item.amount, item.get_expiry(), item.get_expiry())
+            found.append(Standing(item.amount, stats.remaining, max(0, ceil(stats.reset_time - time())), item.get_expiry()))
+        return min(found, key=lambda standing: standing.remaining)
 
     async def _ask(self, caller: tuple[str, ...], *, count: bool) -> None:
         # Callers are named by what they typed or where they sit: the store keeps fingerprints of it only.

@@ -6,12 +6,12 @@ import copy
 from datetime import UTC, datetime
 from typing import Any
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOW = datetime(2025, 11, 21, 12, tzinfo=UTC)
 
 _WHOLE: dict[str, Any] = {
     "external_id": "5001",
     "number": "#5001",
-    "placed_at": "2026-11-20T10:15:00-05:00",
+    "placed_at": "2025-11-20T10:15:00-05:00",
     "currency": "USD",
     "status": "processing",
     "channel": "online",

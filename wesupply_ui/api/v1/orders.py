@@ -1,0 +1,63 @@
+"""Orders over REST: a shop sends them, one or many at a time, and reads them back with their parcels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.api.body import answer, parsed, read_json_bytes
+from wesupply_ui.api.caller import Caller
+from wesupply_ui.api.door import door
+from wesupply_ui.api.idempotency import once
+from wesupply_ui.api.problems import Refused
+from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
+from wesupply_ui.kernel import clock
+
+MOST = 500
+router = door(tags=["Orders"])
+
+
+@router.post("/orders", summary="Send one order or up to 500")
+async def post_orders(request: Request, caller: Caller) -> Response:
+    """Make orders or change them, by `external_id`; fields left out stay as they were.
+
+    200 when all were taken, 207 when some were rejected, 422 when all were. Problems of orders that were taken are remarks.
+    """
+    body = await read_json_bytes(request)
+    raws = _orders(parsed(body))
+
+    async def deed(db: AsyncSession) -> Response:
+        return _answer(await take_in(db, caller, raws, now=clock.now()))
+
+    return await once(request, caller, body, deed)
+
+
+def _orders(value: Any) -> list[Any]:
+    if not isinstance(value, dict):
+        raise Refused(422, "invalid", "Send one order as an object, or several as {“orders”: […]}.")
+    if "orders" not in value:
+        return [value]
+    raws = value["orders"]
+    if not isinstance(raws, list) or not raws:
+        raise Refused(422, "invalid", "“orders” must be a list with an order or more.")
+    if len(raws) > MOST:
+        raise Refused(422, "too_many_orders", f"{len(raws)} orders at once; send {MOST} at most.")
+    return raws
+
+
+def _answer(outcomes: list[Outcome]) -> Response:
+    rejected = sum(each.became == Became.REJECTED for each in outcomes)
+    status = 200 if not rejected else 422 if rejected == len(outcomes) else 207
+    return answer({"results": [_result(each) for each in outcomes]}, status)
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "external_id": outcome.external_id,
+        "number": outcome.number,
+        "outcome": outcome.became.value,
+        "tracking_url": outcome.tracking_url,
+        "problems": [{"field": each.field, "message": each.message} for each in outcome.problems],
+    }
