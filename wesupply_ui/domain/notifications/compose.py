@@ -1,0 +1,148 @@
+"""What does this message say now? Reads the order's newest state and puts it into words; how it looks is `render`'s business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.notifications import colours, dates
+from wesupply_ui.domain.notifications.clean import greeting_name, mail_address, one_line, web_address
+from wesupply_ui.domain.notifications.contents import Contents, contents_of
+from wesupply_ui.domain.notifications.kinds import Kind
+from wesupply_ui.domain.notifications.letter import Box, Item, Letter, Sender, shared
+from wesupply_ui.domain.notifications.models import Message
+from wesupply_ui.domain.notifications.relevance import still_true
+from wesupply_ui.domain.orders.links import tracking_url
+from wesupply_ui.domain.orders.models import Customer, Order
+from wesupply_ui.domain.tracking.models import Parcel, Scan
+from wesupply_ui.domain.tracking.reasons import REASONS
+from wesupply_ui.domain.tracking.status import Milestone
+from wesupply_ui.kernel.settings import settings
+
+# Only while it is still coming does its day belong in the mail.
+_DATED = frozenset({Kind.SHIPPED, Kind.OUT_FOR_DELIVERY, Kind.DELAYED, Kind.ATTEMPT_FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why there is nothing to send, in words for staff."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """How this merchant says dates: its English, its zone, the day it is there."""
+
+    locale: Locale
+    zone: ZoneInfo
+    today: date
+
+
+async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Letter | Skip:
+    """The letter as of `now` (aware), leaving out parcels that have moved on; Skip when none is left to tell of."""
+    merchant, order = await db.get(Merchant, message.merchant_id), await db.get(Order, message.order_id)
+    if merchant is None or order is None or order.merchant_id != message.merchant_id:
+        return Skip("The order is gone.")
+    zone = ZoneInfo(merchant.time_zone)
+    saying = _Saying(dates.english_of(merchant.country), zone, now.astimezone(zone).date())
+    base_url = settings().base_url
+    contents = await contents_of(db, order, base_url)
+    kind = Kind(message.kind)
+    told = [parcel for parcel in contents.parcels if _is_told(kind, parcel, message, saying)]
+    if not told:
+        return Skip("The parcel had moved on before this could be told.")
+    boxes = tuple([await _box(db, parcel, contents, saying, is_dated=kind in _DATED) for parcel in told])
+    customer = await db.get(Customer, order.customer_id) if order.customer_id else None
+    return Letter(
+        kind=kind.value,
+        number=one_line(order.number, 40),
+        greeting=greeting_name(customer.first_name if customer else None, order.name),
+        boxes=boxes,
+        others=sum(1 for parcel in contents.parcels if parcel not in told and not Milestone(parcel.milestone).is_final),
+        waiting=contents.waiting,
+        url=tracking_url(order),
+        sender=_sender(merchant, base_url),
+        **shared(boxes),
+    )
+
+
+def _is_told(kind: Kind, parcel: Parcel, message: Message, saying: _Saying) -> bool:
+    entry = message.data.get("parcels", {}).get(parcel.id)
+    if entry is None:
+        return False
+    if "resend_of" in message.data:
+        return True  # a person asked for this copy
+    return still_true(kind, parcel, happened_on=date.fromisoformat(entry["day"]), today=saying.today)
+
+
+def _sender(merchant: Merchant, base_url: str) -> Sender:
+    brand = merchant.brand
+    accent = colours.accent_of(brand.get("accent"))
+    return Sender(
+        name=one_line(merchant.name, 80),
+        accent=accent,
+        on_accent=colours.text_on(accent),
+        link=colours.readable_on_white(accent),
+        logo_url=web_address(brand.get("logo_url"), base_url),
+        website=web_address(brand.get("website"), base_url),
+        support_email=mail_address(brand.get("support_email")),
+        support_phone=one_line(brand.get("support_phone"), 40) or None,
+        support_url=web_address(brand.get("support_url"), base_url),
+    )
+
+
+async def _box(db: AsyncSession, parcel: Parcel, contents: Contents, saying: _Saying, *, is_dated: bool) -> Box:
+    position = contents.parcels.index(parcel) + 1
+    items: tuple[Item, ...] = contents.items.get(parcel.id, ())
+    reason = REASONS.get(parcel.reason or "")
+    return Box(
+        label=f"Parcel {position} of {len(contents.parcels)}" if len(contents.parcels) > 1 else "Your parcel",
+        carrier=carrier_name(parcel.carrier),
+        number=one_line(parcel.number, 60),
+        due=_day(parcel.due_on, saying) if is_dated else "",
+        due_before=_day(parcel.first_due_on, saying) if is_dated and parcel.first_due_on != parcel.due_on else "",
+        hours=dates.span(parcel.estimated_from, parcel.estimated_to, saying.locale) if is_dated else "",
+        arrived=_moment(parcel.delivered_at, parcel.delivered_offset, saying),
+        signed_by=one_line(parcel.signed_by, 60),
+        reason=reason.words if reason and reason.code != "other" else "",
+        action=(reason.action or "") if reason else "",
+        until=_day(dates.local(parcel.action_until, None, saying.zone).date(), saying) if parcel.action_until else "",
+        place=await _place(db, parcel),
+        items=items,
+    )
+
+
+def _day(value: date | None, saying: _Saying) -> str:
+    return dates.day(value, saying.locale, today=saying.today) if value else ""
+
+
+def _moment(value: datetime | None, offset: int | None, saying: _Saying) -> str:
+    return dates.moment(dates.local(value, offset, saying.zone), saying.locale, today=saying.today) if value else ""
+
+
+async def _place(db: AsyncSession, parcel: Parcel) -> str:
+    """Where the last scan was: "Austin, TX"."""
+    found = await db.execute(
+        select(Scan.city, Scan.region).where(Scan.parcel_id == parcel.id, Scan.city.is_not(None)).order_by(Scan.at.desc()).limit(1)  # type: ignore[union-attr,attr-defined]
+    )
+    row = found.first()
+    return ", ".join(one_line(part, 60) for part in row if part) if row else ""
+
+
+_NAMES = {
+    "ups": "UPS", "fedex": "FedEx", "usps": "USPS", "dhl": "DHL", "dhl_express": "DHL Express", "dhl_parcel_de": "DHL", "dpd": "DPD",
+    "gls": "GLS", "ontrac": "OnTrac", "canada_post": "Canada Post", "australia_post": "Australia Post", "royal_mail": "Royal Mail",
+    "la_poste": "La Poste",
+}  # fmt: skip
+
+
+def carrier_name(code: str) -> str:
+    """A carrier as people call it."""
+    return _NAMES.get(code) or one_line(code.replace("_", " ").title(), 40)

@@ -1,0 +1,53 @@
+"""How a day or a moment is said to a shopper: by the place's own clock and the merchant's country's habits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_time
+
+_NARROW_SPACE = "\u202f"  # CLDR puts it before AM and PM; some mail programs show a box for it
+
+
+def english_of(country: str) -> Locale:
+    """English as written in this country (dates in its order, 12 or 24 hours); American English where the CLDR has none."""
+    try:
+        return Locale.parse(f"en_{country}")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_US")
+
+
+def day(value: date, locale: Locale, *, today: date) -> str:
+    """ "Tuesday, November 24"; with its year when that is not this one."""
+    skeleton = "MMMMEEEEd" if value.year == today.year else "yMMMMEEEEd"
+    return format_skeleton(skeleton, datetime(value.year, value.month, value.day), locale=locale)  # noqa: DTZ001  a day has no zone
+
+
+def clock(value: datetime, locale: Locale) -> str:
+    """ "2:05 PM" by the offset that `value` carries."""
+    return format_time(value.replace(tzinfo=None), "short", locale=locale).replace(_NARROW_SPACE, " ")
+
+
+def moment(value: datetime, locale: Locale, *, today: date) -> str:
+    """ "Tuesday, November 24 at 2:05 PM" by the offset that `value` carries."""
+    return f"{day(value.date(), locale, today=today)} at {clock(value, locale)}"
+
+
+def local(value: datetime, offset_minutes: int | None, zone: ZoneInfo) -> datetime:
+    """A UTC instant by the place's own offset where it is known, else by the merchant's zone. Naive means UTC."""
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return aware.astimezone(timezone(timedelta(minutes=offset_minutes)) if offset_minutes is not None else zone)
+
+
+def span(start: str | None, end: str | None, locale: Locale) -> str:
+    """ "between 2:00 PM and 4:00 PM" when a carrier named two moments of one day (ISO 8601 with offset), else empty."""
+    if not start or not end or "T" not in start or "T" not in end:
+        return ""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    if first.date() != last.date() or first.tzinfo is None:
+        return ""
+    if first == last:
+        return f"by {clock(last, locale)}"
+    return f"between {clock(first, locale)} and {clock(last, locale)}"

@@ -1,0 +1,51 @@
+"""Makes a claimed message ready to go, from the newest state of its order. Reads only: what was sent is kept by `record`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.notifications.clean import mail_address, one_line
+from wesupply_ui.domain.notifications.compose import Skip, compose
+from wesupply_ui.domain.notifications.models import Message
+from wesupply_ui.domain.notifications.ports import OutgoingMail
+from wesupply_ui.domain.notifications.render import render
+from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.kernel.settings import settings
+
+
+async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> OutgoingMail | Skip | None:
+    """The mail as of `now` (aware); Skip when there is nothing or nobody to tell; None when it is no longer pending."""
+    message = await db.get(Message, message_id)
+    if message is None or message.state != "pending":
+        return None
+    order, merchant = await db.get(Order, message.order_id), await db.get(Merchant, message.merchant_id)
+    if order is None or merchant is None:
+        return Skip("The order is gone.")
+    recipient = mail_address(order.email)
+    if recipient is None:
+        return Skip("The order has no mail address.")
+    letter = await compose(db, message, now=now)
+    if isinstance(letter, Skip):
+        return letter
+    rendered = render(letter)
+    sender = mail_address(merchant.brand.get("mail_from")) or settings().mail_from
+    support = mail_address(merchant.brand.get("support_email"))
+    return OutgoingMail(
+        message_id=message_id_of(message),
+        date=now,
+        sender=sender,
+        sender_name=one_line(merchant.name, 80),
+        recipient=recipient,
+        subject=rendered.subject,
+        html=rendered.html,
+        text=rendered.text,
+        reply_to=support if support and support != sender else None,
+    )
+
+
+def message_id_of(message: Message) -> str:
+    """The Message-ID, without brackets: from the row's id alone, so that a second copy can be told from a second message."""
+    return f"{message.id}@{settings().mail_from.rpartition('@')[2] or 'localhost'}"
