@@ -137,4 +137,4 @@ def country(written: str | None) -> str | None:
 
 def unmapped(codes: Iterator[str]) -> tuple[str, ...]:
     """A note for each code that nobody mapped yet, once."""
-    return tuple(f"unmapped code {code!r}" for code in dict.fromkeys(codes))
+    return tuple(f"unmapped code {code!r}" for code in dict.fromkeys(codes) if code)

@@ -13,7 +13,7 @@ from typing import Any
 
 from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.dhl.persons import known_names, signer_of, split_signer, without
-from wesupply_ui.adapters.carriers.dhl.statuses import meaning_of
+from wesupply_ui.adapters.carriers.dhl.statuses import is_listed, meaning_of
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
 from wesupply_ui.adapters.carriers.values import as_grams
 from wesupply_ui.domain.tracking.reading import ClockSource, Failure, Place, Reading, ReadScan, Window
@@ -57,7 +57,7 @@ def _reading(shipment: dict[str, Any], number: str, others: int) -> Reading:
         service=_service(details, service),
         weight_grams=as_grams(weight.get("value"), weight.get("unitText")),
         pieces=_pieces(details, number),
-        notes=tuple(notes) + fields.unmapped(scan.code for scan in scans if scan.meaning is None),
+        notes=tuple(notes) + fields.unmapped(scan.code for scan in scans if scan.meaning is None or not is_listed(service, scan.code)),
     )
 
 

@@ -41,8 +41,11 @@ def name_of(person: Any) -> str | None:
 def signer_of(proof: dict[str, Any]) -> str | None:
     """Who signed, by the proof of delivery; None where "Delivered" or the like stands in the name's place."""
     name = name_of(proof.get("signed"))
-    pieces = _PIECES.findall(name or "")
-    return name if pieces and not all(piece.casefold() in _WORDS for piece in pieces) else None
+    return name if name and _names_somebody(name) else None
+
+
+def _names_somebody(name: str) -> bool:
+    return any(piece.casefold() not in _WORDS for piece in _PIECES.findall(name))
 
 
 def split_signer(words: str, is_delivery: bool) -> tuple[str, str | None]:
@@ -65,7 +68,7 @@ def known_names(details: dict[str, Any]) -> list[str]:
     """Every name of a person that the answer tells elsewhere (receiver, sender, signer), longest first."""
     persons = [details.get("receiver"), details.get("sender"), fields.mapping(details, "proofOfDelivery").get("signed")]
     names = {name for person in persons for name in (name_of(person), fields.text(person, "name"), fields.text(person, "familyName"))}
-    return sorted((name for name in names if name and len(name) > 2), key=len, reverse=True)
+    return sorted((name for name in names if name and len(name) > 2 and _names_somebody(name)), key=len, reverse=True)
 
 
 def without(words: str, names: list[str]) -> str:

@@ -14,7 +14,7 @@ from wesupply_ui.adapters.carriers.dhl.codes_benelux import PARCEL_NL
 from wesupply_ui.adapters.carriers.dhl.codes_ecommerce import ECOMMERCE, EUROPE, PPL
 from wesupply_ui.adapters.carriers.dhl.codes_express import EXPRESS, FORWARDING, FREIGHT, PARCEL_DE, PARCEL_DE_WORDS, POST_DE
 from wesupply_ui.adapters.carriers.dhl.codes_poland import PARCEL_PL
-from wesupply_ui.adapters.carriers.meanings import DELIVERED, LABEL, MOVING, NOTE, OUT, RETURNED
+from wesupply_ui.adapters.carriers.meanings import ACCEPTED, DELIVERED, LABEL, MOVING, NOTE, OUT, RETURNED
 from wesupply_ui.domain.tracking.status import Condition, Meaning
 
 # The field `service` of a shipment. Divisions that DHL lists no codes for (parcel-uk, sameday) are told by their headlines.
@@ -67,9 +67,15 @@ def meaning_of(service: str, status: str, headline: str, words: str) -> Meaning 
     told = HEADLINES.get(headline.casefold())
     if found is None:
         found = _WORDS.get(status.casefold()) or (None if told is NOTE and status else told)
-    elif found.condition is Condition.OK and told is _FAILURE and not (found.milestone and found.milestone.is_final):
+    elif told is _FAILURE and found in (LABEL, ACCEPTED, MOVING, OUT):
         found = Meaning(found.milestone, Condition.HELD, "other")  # a harmless code, but DHL says that something went wrong
     return RETURNED if found is DELIVERED and _TO_SENDER.search(words) else found
+
+
+def is_listed(service: str, code: str) -> bool:
+    """False for a code that DHL's list of its division doesn't have: its headline may still tell what it means."""
+    table = DIVISIONS.get(service.casefold())
+    return table is None or code.upper() in table or code.casefold() in _WORDS or code.casefold() in HEADLINES
 
 
 def _of_division(service: str, code: str, words: str) -> Meaning | None:

@@ -50,7 +50,7 @@ class Usps:
 
         async def sign_in() -> Token | Failure:
             secret = {"grant_type": "client_credentials", "client_id": account.client_id, "client_secret": account.client_secret}
-            return await line.sign_in(httpx.Request("POST", f"{address}/oauth2/v3/token", headers=JSON_HEADERS, data=secret))
+            return await line.sign_in(httpx.Request("POST", f"{address}/oauth2/v3/token", headers=JSON_HEADERS, json=secret))
 
         answer = await line.send_signed(ask, sign_in)
         if isinstance(answer, Failure):
