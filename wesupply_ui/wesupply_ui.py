@@ -7,6 +7,7 @@ import reflex as rx
 from wesupply_ui.api.app import create_app
 from wesupply_ui.portals import live
 from wesupply_ui.portals.access import Guard
+from wesupply_ui.portals.delivery import Delivery
 from wesupply_ui.portals.kit import connection_line
 from wesupply_ui.portals.pages import add_pages
 from wesupply_ui.portals.problems import answer_to
@@ -18,11 +19,15 @@ app = rx.App(
     stylesheets=["/tokens.css", "/kit.css"],
     reset_style=False,
     html_lang="en",
-    head_components=[rx.el.script(THEME_FIRST), rx.el.script(src="/kit.js", defer=True)],
+    head_components=[
+        rx.el.script(THEME_FIRST),
+        rx.el.script(src="/kit.js", defer=True),
+        rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+    ],
     toaster=None,
     extra_app_wraps={(5, "Overlay"): lambda stateful: connection_line() if stateful else None},
     backend_exception_handler=answer_to,
-    api_transformer=[create_app()],
+    api_transformer=[create_app(), Delivery],
 )
 app.add_middleware(Guard())
 app.register_lifespan_task(live.watching, app=app)

@@ -19,11 +19,14 @@ def toolbar(*children: rx.Component) -> rx.Component:
     return rx.el.div(*children, class_name="toolbar")
 
 
-def search_field(*, label: str, value: rx.Var[str] | str, on_search: Any, placeholder: str = "", name: str = "search") -> rx.Component:
-    """Calls `on_search(text)` when typing pauses for 250 ms. "/" puts the cursor here. `value` is shown when the page opens with one."""
+def search_field(
+    *, label: str, value: rx.Var[str] | str, on_search: Any, placeholder: str = "", name: str = "search", **props: Any
+) -> rx.Component:
+    """Calls `on_search(text)` when typing pauses for 250 ms. "/" puts the cursor here. `value` is shown when the page opens with one.
+
+    The field belongs to whoever types: a late answer never takes letters away. To empty it from outside pass a `key` that changes.
+    """
     control = rx.el.input(
-        # Uncontrolled, so that no letter is lost while the answer travels; drawn anew once the page's own value has arrived.
-        key=rx.cond(rx.State.is_hydrated, "live", "first"),
         default_value=value,
         on_change=on_search.debounce(PAUSE_MS),
         placeholder=placeholder,
@@ -33,6 +36,7 @@ def search_field(*, label: str, value: rx.Var[str] | str, on_search: Any, placeh
         auto_complete="off",
         class_name="control",
         data_search="",
+        **props,
     )
     return rx.el.div(icon("search"), control, class_name="search", role="search")
 

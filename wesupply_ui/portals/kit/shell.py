@@ -38,7 +38,7 @@ def shell(*children: rx.Component, places: Sequence[Place], current: str, name: 
         rx.el.div(
             rx.el.header(_brand(name), class_name="top"),
             rx.el.main(*children, id="content", tab_index=-1),
-            class_name="contents",
+            class_name="frame",
         ),
         _bottom_bar(places, current, account),
         class_name="shell",
@@ -55,7 +55,7 @@ def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: 
             *([rx.el.header(head, class_name="top")] if head is not None else []),
             rx.el.main(*children, id="content", tab_index=-1),
             *([rx.el.footer(foot, class_name="p-4 text-faint text-small")] if foot is not None else []),
-            class_name="contents",
+            class_name="frame",
         ),
         class_name=class_name,
         **props,
