@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier
+from wesupply_ui.kernel.settings import settings
 
 
 @lru_cache(maxsize=1)
@@ -25,3 +27,12 @@ def carrier(code: str) -> Carrier | None:
 def carrier_codes() -> list[str]:
     """Every carrier that can be polled."""
     return sorted(_factories())
+
+
+def mailer() -> Mailer:
+    """Where mail goes: the configured server, or files in the data folder. ValueError when the server's address cannot be read."""
+    from wesupply_ui.adapters.messages.files import MailFolder
+    from wesupply_ui.adapters.messages.smtp import SmtpMailer
+
+    config = settings()
+    return SmtpMailer(config.smtp_url) if config.smtp_url else MailFolder(config.data_dir / "mail")
