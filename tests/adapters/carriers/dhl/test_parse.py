@@ -22,33 +22,63 @@ def address(city: str, country: str, postcode: str | None = None) -> dict[str, A
 
 
 EVENTS: list[dict[str, Any]] = [
-    {"timestamp": "2024-11-07T14:02:00", "location": address("LOS ANGELES, CA - USA", "US", "90001"), "statusCode": "delivered", "status": "OK",
-     "description": "ADA LOVELACE"},
-    {"timestamp": "2024-11-07T08:10:00", "location": address("LOS ANGELES, CA - USA", "US"), "statusCode": "transit", "status": "WC",
-     "description": "Shipment is out with courier for delivery"},
-    {"timestamp": "2024-11-06T03:00:00", "location": address("CINCINNATI HUB, OH - USA", "US"), "statusCode": "transit", "status": "PL",
-     "description": "Processed at CINCINNATI HUB"},
-    {"timestamp": "2024-11-05T19:30:00+01:00", "location": address("LEIPZIG - GERMANY", "DE"), "statusCode": "transit", "status": "DF",
-     "description": "Departed LEIPZIG, arranged by Ada Lovelace"},
-    {"timestamp": "2024-11-05T09:00:00Z", "location": address("BERLIN - GERMANY", "DE"), "statusCode": "transit", "status": "PU",
-     "description": "Shipment picked up"},
-]  # fmt: skip
+    {
+        "timestamp": "2024-11-07T14:02:00",
+        "location": address("LOS ANGELES, CA - USA", "US", "90001"),
+        "statusCode": "delivered",
+        "status": "OK",
+        "description": "ADA LOVELACE",
+    },
+    {
+        "timestamp": "2024-11-07T08:10:00",
+        "location": address("LOS ANGELES, CA - USA", "US"),
+        "statusCode": "transit",
+        "status": "WC",
+        "description": "Shipment is out with courier for delivery",
+    },
+    {
+        "timestamp": "2024-11-06T03:00:00",
+        "location": address("CINCINNATI HUB, OH - USA", "US"),
+        "statusCode": "transit",
+        "status": "PL",
+        "description": "Processed at CINCINNATI HUB",
+    },
+    {
+        "timestamp": "2024-11-05T19:30:00+01:00",
+        "location": address("LEIPZIG - GERMANY", "DE"),
+        "statusCode": "transit",
+        "status": "DF",
+        "description": "Departed LEIPZIG, arranged by Ada Lovelace",
+    },
+    {
+        "timestamp": "2024-11-05T09:00:00Z",
+        "location": address("BERLIN - GERMANY", "DE"),
+        "statusCode": "transit",
+        "status": "PU",
+        "description": "Shipment picked up",
+    },
+]
 LIVE: dict[str, Any] = {
     "shipments": [
         {
-            "id": 3318810025, "service": "express", "origin": address("BERLIN - GERMANY", "DE"),
-            "destination": address("LOS ANGELES, CA - USA", "US", "90001"), "status": EVENTS[0],
+            "id": 3318810025,
+            "service": "express",
+            "origin": address("BERLIN - GERMANY", "DE"),
+            "destination": address("LOS ANGELES, CA - USA", "US", "90001"),
+            "status": EVENTS[0],
             "estimatedTimeOfDelivery": "2024-11-07T23:59:00",
             "estimatedDeliveryTimeFrame": {"estimatedFrom": "2024-11-07T08:00:00", "estimatedThrough": "2024-11-07T18:00:00"},
             "details": {
-                "product": {"productName": "EXPRESS WORLDWIDE"}, "weight": {"value": 2.5, "unitText": "kg"},
-                "receiver": {"@type": "Person", "givenName": "Ada", "familyName": "Lovelace"}, "pieceIds": ["JD014600006281230704", "3318810025"],
+                "product": {"productName": "EXPRESS WORLDWIDE"},
+                "weight": {"value": 2.5, "unitText": "kg"},
+                "receiver": {"@type": "Person", "givenName": "Ada", "familyName": "Lovelace"},
+                "pieceIds": ["JD014600006281230704", "3318810025"],
                 "proofOfDelivery": {"timestamp": "2024-11-07T14:02:00", "signed": {"@type": "Person", "name": "Delivered"}},
             },
             "events": EVENTS,
         }
     ]
-}  # fmt: skip
+}
 
 
 def answer(**changes: Any) -> bytes:
@@ -138,16 +168,31 @@ def test_the_recorded_error_is_not_found() -> None:
 
 @pytest.mark.parametrize(
     ("words", "is_name"),
-    [("JESSICA", True), ("J. SMITH", True), ("Anna-Lena Müller", True), ("Delivered", False), ("Zugestellt", False), ("Left at front door", False),
-     ("Shipment delivered", False), ("DOORMAN 12", False), ("", False), ("Livré", False)],
-)  # fmt: skip
+    [
+        ("JESSICA", True),
+        ("J. SMITH", True),
+        ("Anna-Lena Müller", True),
+        ("Delivered", False),
+        ("Zugestellt", False),
+        ("Left at front door", False),
+        ("Shipment delivered", False),
+        ("DOORMAN 12", False),
+        ("", False),
+        ("Livré", False),
+    ],
+)
 def test_a_name_is_told_from_words(words: str, is_name: bool) -> None:
     assert looks_like_a_name(words) is is_name
 
 
 def test_a_signer_named_in_the_words_becomes_signed_by() -> None:
-    found = one(timestamp="2024-11-07T14:02:00", location=address("BERLIN", "DE"), statusCode="delivered", status="OK",
-                description="Delivered - Signed for by: J SMITH")  # fmt: skip
+    found = one(
+        timestamp="2024-11-07T14:02:00",
+        location=address("BERLIN", "DE"),
+        statusCode="delivered",
+        status="OK",
+        description="Delivered - Signed for by: J SMITH",
+    )
     assert (found.signed_by, found.scans[0].text) == ("J SMITH", "Delivered")
 
 
@@ -187,11 +232,21 @@ def test_the_shipment_that_was_asked_for_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [(b"", "malformed"), (b"[]", "malformed"), (b"<html>", "malformed"), (b"{}", "malformed"), (b'{"shipments": {}}', "malformed"),
-     (b'{"shipments": []}', "not_found"), (b'{"shipments": [null]}', "not_found"), (b'{"title": "Too Many Requests", "status": 429}', "rate_limited"),
-     (b'{"title": "Unauthorized", "status": 401}', "unauthorised"), (b'{"status": "400", "detail": "bad number"}', "invalid_number"),
-     (b'{"status": 500, "title": "Internal"}', "unavailable"), (b'{"title": "No"}', "refused")],
-)  # fmt: skip
+    [
+        (b"", "malformed"),
+        (b"[]", "malformed"),
+        (b"<html>", "malformed"),
+        (b"{}", "malformed"),
+        (b'{"shipments": {}}', "malformed"),
+        (b'{"shipments": []}', "not_found"),
+        (b'{"shipments": [null]}', "not_found"),
+        (b'{"title": "Too Many Requests", "status": 429}', "rate_limited"),
+        (b'{"title": "Unauthorized", "status": 401}', "unauthorised"),
+        (b'{"status": "400", "detail": "bad number"}', "invalid_number"),
+        (b'{"status": 500, "title": "Internal"}', "unavailable"),
+        (b'{"title": "No"}', "refused"),
+    ],
+)
 def test_what_is_no_answer_is_a_failure(body: bytes, code: str) -> None:
     found = read(body, "1")
     assert isinstance(found, Failure) and found.code == code

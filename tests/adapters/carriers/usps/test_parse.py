@@ -19,22 +19,48 @@ LIVE: dict[str, Any] = {
     "trackingNumber": "9400111201080805483016",
     "mailClass": "USPS Ground Advantage<SUP>&#153;</SUP>",
     "statusCategory": "Delivered",
-    "destinationCity": "AUSTIN", "destinationState": "TX", "destinationZIP": "78701",
-    "originCity": "NEWARK", "originState": "NJ", "originZIP": "07102",
+    "destinationCity": "AUSTIN",
+    "destinationState": "TX",
+    "destinationZIP": "78701",
+    "originCity": "NEWARK",
+    "originState": "NJ",
+    "originZIP": "07102",
     "expectedDeliveryTimeStamp": "2024-11-08T21:00:00",
     "predictedDeliveryDate": "2024-11-07",
-    "predictedDeliveryWindowStartTime": "1:00 pm", "predictedDeliveryWindowEndTime": "4:00 pm",
+    "predictedDeliveryWindowStartTime": "1:00 pm",
+    "predictedDeliveryWindowEndTime": "4:00 pm",
     "trackingEvents": [
-        {"eventType": "Delivered, Left with Individual", "eventTimestamp": "2024-11-07T14:02:00Z", "GMTTimestamp": "2024-11-07T20:02:00Z",
-         "GMTOffset": "-06:00", "eventCountry": None, "eventCity": "AUSTIN", "eventState": "TX", "eventZIP": "78701", "name": "A LOVELACE",
-         "eventCode": "01"},
-        {"eventType": "Out for Delivery", "eventTimestamp": "2024-11-07T06:10:00", "eventCity": "AUSTIN", "eventState": "TX",
-         "eventZIP": "78701", "eventCode": "OF"},
-        {"eventType": "Departed USPS Regional Facility", "eventTimestamp": "2024-11-05T22:40:00Z", "GMTTimestamp": "2024-11-06T03:40:00Z",
-         "eventCity": "JERSEY CITY NJ NETWORK DISTRIBUTION CENTER", "eventCode": "T1", "name": "NOBODY'S BUSINESS"},
+        {
+            "eventType": "Delivered, Left with Individual",
+            "eventTimestamp": "2024-11-07T14:02:00Z",
+            "GMTTimestamp": "2024-11-07T20:02:00Z",
+            "GMTOffset": "-06:00",
+            "eventCountry": None,
+            "eventCity": "AUSTIN",
+            "eventState": "TX",
+            "eventZIP": "78701",
+            "name": "A LOVELACE",
+            "eventCode": "01",
+        },
+        {
+            "eventType": "Out for Delivery",
+            "eventTimestamp": "2024-11-07T06:10:00",
+            "eventCity": "AUSTIN",
+            "eventState": "TX",
+            "eventZIP": "78701",
+            "eventCode": "OF",
+        },
+        {
+            "eventType": "Departed USPS Regional Facility",
+            "eventTimestamp": "2024-11-05T22:40:00Z",
+            "GMTTimestamp": "2024-11-06T03:40:00Z",
+            "eventCity": "JERSEY CITY NJ NETWORK DISTRIBUTION CENTER",
+            "eventCode": "T1",
+            "name": "NOBODY'S BUSINESS",
+        },
         {"eventType": "Shipping Label Created, USPS Awaiting Item", "eventTimestamp": "2024-11-04", "eventCode": "GX"},
     ],
-}  # fmt: skip
+}
 
 
 def answer(**changes: Any) -> bytes:
@@ -110,7 +136,11 @@ def test_recorded_errors_are_failures() -> None:
     [
         ({"eventTimestamp": "2024-07-01T09:00:00Z", "GMTTimestamp": "2024-07-01T16:00:00Z"}, "2024-07-01T09:00:00-07:00", "carrier"),
         ({"eventTimestamp": "2024-07-01T09:00:00Z", "GMTOffset": "-7:00"}, "2024-07-01T09:00:00-07:00", "carrier"),
-        ({"eventTimestamp": "2024-07-01T16:00:00Z", "GMTTimestamp": "2024-07-01T16:00:00Z", "eventZIP": "90210"}, "2024-07-01T09:00:00-07:00", "carrier"),
+        (
+            {"eventTimestamp": "2024-07-01T16:00:00Z", "GMTTimestamp": "2024-07-01T16:00:00Z", "eventZIP": "90210"},
+            "2024-07-01T09:00:00-07:00",
+            "carrier",
+        ),
         ({"GMTTimestamp": "2024-07-01T16:00:00Z", "eventZIP": "90210"}, "2024-07-01T09:00:00-07:00", "carrier"),
         ({"eventTimestamp": "2024-07-01T09:00:00Z", "eventZIP": "90210"}, "2024-07-01T09:00:00-07:00", "place"),
         ({"eventTimestamp": "2024-07-01T09:00:00-04:00", "eventZIP": "90210"}, "2024-07-01T09:00:00-04:00", "carrier"),
@@ -118,7 +148,7 @@ def test_recorded_errors_are_failures() -> None:
         ({"eventTimestamp": "2024-07-01T09:00:00", "GMTOffset": "nonsense", "eventState": "HI"}, "2024-07-01T09:00:00-10:00", "place"),
         ({"eventTimestamp": "2024-07-01T09:00:00"}, "2024-07-01T09:00:00-05:00", "neighbour"),
     ],
-)  # fmt: skip
+)
 def test_the_offset_is_told_never_assumed(event: dict[str, Any], at: str, clock: str) -> None:
     (scan,) = one(eventCode="10", eventType="Processed", **event).scans
     assert (scan.at.isoformat(), scan.clock) == (at, clock)
