@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -11,6 +12,8 @@ from email.utils import format_datetime
 import idna
 
 from wesupply_ui.domain.notifications.ports import OutgoingMail
+
+_SPECIAL = re.compile(r'[\s\x00-\x20\x7f()<>@,;:\\"\[\]]')
 
 
 class UnusableMail(ValueError):
@@ -24,10 +27,10 @@ def as_message(mail: OutgoingMail) -> EmailMessage:
     try:
         message["Message-ID"] = f"<{_one_line(mail.message_id)}>"
         message["Date"] = format_datetime(mail.date)
-        message["From"] = Address(display_name=_one_line(mail.sender_name), addr_spec=ascii_domain(mail.sender))
-        message["To"] = Address(addr_spec=ascii_domain(mail.recipient))
+        message["From"] = _address(mail.sender, _one_line(mail.sender_name))
+        message["To"] = _address(mail.recipient)
         if mail.reply_to:
-            message["Reply-To"] = Address(addr_spec=ascii_domain(mail.reply_to))
+            message["Reply-To"] = _address(mail.reply_to)
         message["Subject"] = _one_line(mail.subject)
         # Out-of-office robots leave mail alone that says it comes from a machine (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
@@ -49,6 +52,17 @@ def ascii_domain(address: str) -> str:
 def needs_utf8(mail: OutgoingMail) -> bool:
     """Whether an address has letters before the @ that plain SMTP cannot carry (RFC 6531)."""
     return not all(address.rpartition("@")[0].isascii() for address in (mail.sender, mail.recipient, mail.reply_to or ""))
+
+
+def _address(address: str, display_name: str = "") -> Address:
+    written = ascii_domain(address)
+    local, _, domain = written.rpartition("@")
+    if local.isascii():
+        return Address(display_name, addr_spec=written)
+    # The standard library reads only ASCII addresses, but writes others; so their letters are checked here.
+    if _SPECIAL.search(local):
+        raise ValueError("an address with a character that needs quoting")
+    return Address(display_name, username=local, domain=domain)
 
 
 def _one_line(text: str) -> str:
