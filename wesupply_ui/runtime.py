@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier
 from wesupply_ui.kernel.settings import settings
 
+if TYPE_CHECKING:
+    from wesupply_ui.adapters.http import Http
+
 
 @lru_cache(maxsize=1)
-def _factories() -> dict[str, Callable[[], Carrier]]:
+def _factories() -> dict[str, Callable[[Http], Carrier]]:
     from wesupply_ui.adapters.carriers.registry import CARRIERS
 
     return dict(CARRIERS)
+
+
+@lru_cache(maxsize=1)
+def http() -> Http:
+    """The process's one way to partners, which all carriers share."""
+    from wesupply_ui.adapters.http import Http
+
+    return Http()
 
 
 @lru_cache(maxsize=32)
 def carrier(code: str) -> Carrier | None:
     """The adapter for one of our carrier codes; None for a carrier that we cannot ask."""
     factory = _factories().get(code)
-    return factory() if factory else None
+    return factory(http()) if factory else None
 
 
 def carrier_codes() -> list[str]:
