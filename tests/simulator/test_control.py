@@ -125,7 +125,7 @@ def test_only_this_machine_may_steer() -> None:
 
 
 async def test_fifty_clients_at_once_each_get_their_own_answer(up: Running) -> None:
-    known = [numbers.make("dhl", seed) for seed in range(200)]
+    known = [numbers.make("dhl", seed) for seed in range(100)]
     for number in known:
         up.simulation.register("dhl", number, shipped_at=SHIPPED)
 
@@ -134,7 +134,7 @@ async def test_fifty_clients_at_once_each_get_their_own_answer(up: Running) -> N
         answer = await http.get(url, headers={"DHL-API-Key": "simulator-key"})
         return answer.json()["shipments"][0]["id"] == number
 
-    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=50)) as http:
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=50), verify=False) as http:
         assert all(await asyncio.gather(*(asked(http, number) for number in known)))
 
 
@@ -156,7 +156,7 @@ async def test_requests_sent_in_one_go_are_answered_in_order(up: Running) -> Non
     reader, writer = await asyncio.open_connection("127.0.0.1", int(up.url.rsplit(":", 1)[1]))
     writer.write(b"GET /_sim/clock HTTP/1.1\r\n\r\nGET /nowhere HTTP/1.1\r\n\r\nGET /_sim/faults HTTP/1.1\r\nConnection: close\r\n\r\n")
     everything = await reader.read()
-    assert [line for line in everything.split(b"\r\n") if b"HTTP/1.1 " in line][0].endswith(b"200 OK")
+    assert everything.startswith(b"HTTP/1.1 200 OK")
     assert everything.count(b"HTTP/1.1 404") == 1
     assert everything.endswith(b'{"faults":[]}')
     writer.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,19 +23,27 @@ from wesupply_ui.simulator.places import CITIES, CITIES_ABROAD, place_of
     carrier=st.sampled_from(numbers.CARRIERS),
     origin=st.sampled_from((*CITIES, *CITIES_ABROAD)),
     destination=st.sampled_from((*CITIES, *CITIES_ABROAD)),
-    shipped_at=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
+    shipped_at=st.integers(0, 730 * 24 * 60).map(lambda minutes: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
 )
 def test_a_journey_is_repeatable_and_moves_forward_in_time(number, seed, journey, carrier, origin, destination, shipped_at) -> None:
     def planned():
-        moment = shipped_at.replace(tzinfo=UTC)
-        return plan(number, seed, carrier=carrier, journey=journey, origin=origin, destination=destination, shipped_at=moment)
+        return plan(number, seed, carrier=carrier, journey=journey, origin=origin, destination=destination, shipped_at=shipped_at)
 
     once = planned()
     assert once == planned()
     offsets = [leg.offset for leg in once.legs]
     assert offsets[0] == timedelta(0)
-    assert all(earlier < later for earlier, later in zip(offsets, offsets[1:], strict=False))
+    assert all(earlier < later for earlier, later in pairwise(offsets))
     assert offsets[-1] < timedelta(days=20)
+
+
+@pytest.mark.parametrize("carrier", numbers.CARRIERS)
+def test_a_parcel_within_europe_stays_there_even_when_it_takes_a_wrong_turn(carrier: str) -> None:
+    ends = {"origin": place_of({"city": "Berlin", "country": "DE"}), "destination": place_of({"city": "Graz", "country": "AT"})}
+    for end in (ends["destination"], place_of({"city": "Leipzig", "country": "DE"})):
+        for seed in range(20):
+            journey = plan("x", seed, carrier=carrier, journey="missorted", origin=ends["origin"], destination=end)
+            assert not {leg.place.country for leg in journey.legs} & {"US", "CA"}
 
 
 def test_another_seed_tells_another_story() -> None:

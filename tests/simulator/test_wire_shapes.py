@@ -1,4 +1,4 @@
-"""Answers have the shape of answers that carriers really gave: every key we write is one of theirs, and what their readers need is there."""
+"""Answers have the shape of answers that carriers really gave: every key is one of theirs, and what their readers need is there."""
 
 from __future__ import annotations
 

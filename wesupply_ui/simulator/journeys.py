@@ -79,7 +79,7 @@ def plan(
     end = destination or source.choice(CITIES_ABROAD if name in CROSSES_BORDER else CITIES)
     shipped = shipped_at or datetime(2026, 6, 1, 12, tzinfo=UTC)
     first, second = hubs_between(carrier, start, end, source)
-    astray = wrong_turn(carrier, {start.city, end.city, first.city, second.city}, source)
+    astray = wrong_turn(carrier, (start, first, second, end), source)
     where = {"origin": start, "first": first, "second": second, "destination": end, "astray": astray}
     behind = timedelta(days=piece)
     legs = _legs(script, where, shipped, behind, source)

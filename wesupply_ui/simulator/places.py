@@ -145,13 +145,19 @@ def hubs_between(carrier: str, origin: Place, destination: Place, source: random
     """Two hubs a parcel passes, in order. Across a border the second is where the destination's customs look at it."""
     if origin.country != destination.country:
         return _gateways(carrier, origin, destination)
-    own = [hub for hub in HUBS[carrier] if hub.country == origin.country] or list(HUBS[carrier][:3])
     ends = {origin.city, destination.city}
-    fitting = [hub for hub in own if hub.city not in ends]
-    first, second = source.sample(fitting, 2) if len(fitting) > 1 else (fitting[0], fitting[0])
-    return first, second
+    fitting = [hub for hub in HUBS[carrier] if hub.country == origin.country and hub.city not in ends]
+    if len(fitting) > 1:
+        first, second = source.sample(fitting, 2)
+        return first, second
+    return fitting[0] if fitting else origin, destination  # abroad: what we know of a country's network is its cities
 
 
-def wrong_turn(carrier: str, avoid: set[str], source: random.Random) -> Place:
-    """A hub that is not on the lane, for a parcel that was sorted wrongly."""
-    return source.choice([hub for hub in HUBS[carrier] if hub.city not in avoid])
+def wrong_turn(carrier: str, lane: tuple[Place, ...], source: random.Random) -> Place:
+    """A place that is not on the lane but in the same part of the world, for a parcel that was sorted wrongly."""
+    europe, america = GATEWAYS[carrier]
+    cities = {place.city for place in lane}
+    at_home = [hub for hub in HUBS[carrier] if hub.country == lane[0].country and hub.city not in cities]
+    if at_home:
+        return source.choice(at_home)
+    return next(place for place in (america if lane[0].country in _AMERICA else europe, BRUSSELS) if place.city not in cities)

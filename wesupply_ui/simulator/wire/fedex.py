@@ -51,9 +51,7 @@ CODES: dict[Event, Code] = {
     Event.MISSORTED: Code("SE", "Shipment exception", "SE", exception="12", why="Package sorted to wrong route"),
     Event.BAD_ADDRESS: Code("DE", "Delivery exception", "DE", "DELIVERY_LOCATION", "03", "Incorrect address"),
     Event.REFUSED: Code("DE", "Delivery exception", "DE", "DELIVERY_LOCATION", "07", "Shipment refused by recipient"),
-    Event.RETURNING: Code(
-        "RS", "Returning package to shipper", "RS", "DESTINATION_FEDEX_FACILITY", "", "Unable to deliver shipment - Returning to shipper"
-    ),
+    Event.RETURNING: Code("RS", "Returning package to shipper", "RS", "DESTINATION_FEDEX_FACILITY"),
     Event.RETURN_DEPARTED: Code("DP", "Departed FedEx hub", "IT"),
     Event.RETURN_ARRIVED: Code("AR", "Arrived at FedEx hub", "IT"),
     Event.RETURNED: Code("DL", "Delivered", "DL", "DELIVERY_LOCATION", "14", "Package returned to shipper"),
@@ -132,8 +130,8 @@ def _status(view: View) -> Json:
             "statusByLocale": _DERIVED[code.derived],
         }
         status |= {"description": text, "scanLocation": _address(latest.place, with_postcode=False)}
-        if code.why:
-            status["ancillaryDetails"] = [{"reason": code.exception, "reasonDescription": code.why, "action": "", "actionDescription": ""}]
+        if why := _why(latest, view):
+            status["ancillaryDetails"] = [{"reason": code.exception, "reasonDescription": why, "action": "", "actionDescription": ""}]
         if code.delay:
             status["delayDetail"] = {"type": code.delay, "status": "DELAYED"}
     expected = view.expected_at
@@ -230,7 +228,7 @@ def _scan_event(scan: Scan, view: View) -> Json:
         "eventType": code.type,
         "eventDescription": _text(scan, view),
         "exceptionCode": code.exception,
-        "exceptionDescription": code.why,
+        "exceptionDescription": _why(scan, view),
         "scanLocation": {"streetLines": [""], "residential": False} if scan.event is Event.LABEL_CREATED else _address(scan.place),
         "locationId": f"{scan.place.code}A",
         "locationType": code.facility,
@@ -246,6 +244,13 @@ def _text(scan: Scan, view: View) -> str:
     if scan.event is Event.DEPARTED and scan.place == view.parcel.journey.origin:
         return "Left FedEx origin facility"
     return CODES[scan.event].text
+
+
+def _why(scan: Scan, view: View) -> str:
+    if scan.event is not Event.RETURNING:
+        return CODES[scan.event].why
+    cause = view.find(Event.REFUSED, Event.BAD_ADDRESS)
+    return f"{CODES[cause.event].why if cause else 'Unable to deliver shipment'} - Returning to shipper"
 
 
 def _address(place: Place, *, with_postcode: bool = True) -> Json:
