@@ -6,6 +6,7 @@ For parsers: carriers leave fields out, send empty strings for "none", a text fo
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -38,13 +39,18 @@ def as_dicts(value: object) -> list[dict[str, Any]]:
 def as_text(value: object, longest: int = 500) -> str | None:
     """The text with its blanks tidied and unprintable characters gone, cut at `longest`; None when nothing is left."""
     if isinstance(value, str):
-        text = " ".join(value.split())
-        if not text.isprintable():
-            text = "".join(character for character in text if character.isprintable())
-        return text[:longest] or None
+        return _tidy(value, longest)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
+
+
+@lru_cache(maxsize=16_384)  # codes, cities and phrases come again and again
+def _tidy(value: str, longest: int) -> str | None:
+    text = " ".join(value.split())
+    if not text.isprintable():
+        text = "".join(character for character in text if character.isprintable())
+    return text[:longest] or None
 
 
 def as_country(value: object) -> str | None:
@@ -68,8 +74,11 @@ def as_grams(value: object, unit: object) -> int | None:
 
 def as_day(value: object) -> date | None:
     """A day written 20260131 or 2026-01-31 (a time after it is ignored); None if impossible or out of range."""
-    if not isinstance(value, str) or not value.isascii():
-        return None
+    return _day(value) if isinstance(value, str) and value.isascii() else None
+
+
+@lru_cache(maxsize=2048)
+def _day(value: str) -> date | None:
     text = value[:10].replace("-", "") if value[4:5] == "-" else value.strip()
     if len(text) != 8 or not text.isdigit():
         return None
