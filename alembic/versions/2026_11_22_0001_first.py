@@ -200,7 +200,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("merchant_id", "carrier", "number", "generation", name="uq_parcel_merchant_id_carrier_number_generation"),
     )
     op.create_index("ix_parcel_condition", "parcel", ["merchant_id", "condition", "last_news_at"], unique=False)
-    op.create_index("ix_parcel_due", "parcel", ["next_poll_at"], unique=False)
+    op.create_index("ix_parcel_due", "parcel", ["carrier", "next_poll_at"], unique=False)
     op.create_index("ix_parcel_number", "parcel", ["number"], unique=False)
     op.create_index("ix_parcel_registered", "parcel", ["merchant_id", "registered_at", "id"], unique=False)
 
@@ -440,8 +440,10 @@ def upgrade() -> None:
         sa.Column("merchant_id", sa.String(), nullable=False),
         sa.Column("term", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.Column("order_id", sa.String(), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["order_id"], ["order.id"], name="fk_order_term_order_id"),
         sa.PrimaryKeyConstraint("merchant_id", "term", "order_id", name="pk_order_term"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_order_term_order", "order_term", ["order_id", "term"], unique=False)
 

@@ -79,6 +79,18 @@ def distinct(scans: Iterable[ReadScan]) -> tuple[KeyedScan, ...]:
     return tuple(sorted((KeyedScan(key, scan) for key, scan in best.items()), key=_place_in_time))
 
 
+def still_standing(known: Iterable[KeyedScan], told: Sequence[KeyedScan]) -> list[KeyedScan]:
+    """Which scans of earlier answers still count beside those `told` now, although they are not among them.
+
+    An answer that reaches back beyond a scan and leaves it out takes it back: carriers correct themselves. One that only starts
+    later has been trimmed (carriers keep the last weeks or the last twenty events), and an empty one says nothing.
+    """
+    if not told:
+        return list(known)
+    keys, reach = {each.key for each in told}, min(each.scan.at for each in told)
+    return [each for each in known if each.key not in keys and each.scan.at < reach]
+
+
 def key_of(scan: ReadScan) -> str:
     """16 hex digits: what was said to happen, when and where.
 
