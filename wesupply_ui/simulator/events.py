@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from functools import cache
 
 from wesupply_ui.simulator.places import Place
 
@@ -65,3 +66,15 @@ class Scan:
     event: Event
     at: datetime
     place: Place
+
+
+def scan_at(event: Event, at: datetime, place: Place) -> Scan:
+    """A scan at the instant `at` (aware), told in the local time of `place`. The offset is fixed there and then: reading a zone's rules
+    again for every answer would double what an answer costs."""
+    local = at.astimezone(place.zone)
+    return Scan(event, local.replace(tzinfo=_fixed(local.utcoffset() or timedelta(0))), place)
+
+
+@cache
+def _fixed(offset: timedelta) -> timezone:
+    return timezone(offset)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from wesupply_ui.simulator.chance import chance
-from wesupply_ui.simulator.events import DISTURBING, HANDED_OVER, Event, Scan
+from wesupply_ui.simulator.events import DISTURBING, HANDED_OVER, Event, Scan, scan_at
 from wesupply_ui.simulator.places import CITIES, CITIES_ABROAD, WAREHOUSE, Place, hubs_between, wrong_turn
 from wesupply_ui.simulator.scripts import CROSSES_BORDER, SCRIPTS, Step
 
@@ -49,7 +49,7 @@ class Journey:
 
     def scans(self, shipped_at: datetime) -> tuple[Scan, ...]:
         """Every event as a scan in its place's local time, oldest first. `shipped_at` must be aware."""
-        return tuple(Scan(leg.event, (shipped_at + leg.offset).astimezone(leg.place.zone), leg.place) for leg in self.legs)
+        return tuple(scan_at(leg.event, shipped_at + leg.offset, leg.place) for leg in self.legs)
 
 
 def name_for(number: str, seed: int = 0) -> str:
@@ -84,7 +84,7 @@ def plan(
     behind = timedelta(days=piece)
     legs = _legs(script, where, shipped, behind, source)
     calm = SCRIPTS["express" if name == "express" else "normal"]
-    promised = _at(calm[-1], where, shipped) - shipped
+    promised = _at(calm[-1], end, _first_day(start, shipped)) - shipped
     return Journey(name, carrier, start, end, legs, promised)
 
 
@@ -92,25 +92,28 @@ def _legs(
     script: tuple[Step, ...], where: dict[str, Place], shipped: datetime, behind: timedelta, source: random.Random
 ) -> tuple[Leg, ...]:
     legs: list[Leg] = []
-    latest = timedelta(0)
+    latest, first_day = timedelta(0), _first_day(where["origin"], shipped)
     for step in script:
         if step.event is Event.LABEL_CREATED:
             offset = timedelta(0)
         else:
             jitter = timedelta(seconds=(2 * source.random() - 1) * 60 * step.jitter)
             late = behind if step.day > 0 else timedelta(0)
-            offset = max(_at(step, where, shipped) + jitter + late - shipped, latest + _SHORTEST_STEP)
+            offset = max(_at(step, where[step.where], first_day) + jitter + late - shipped, latest + _SHORTEST_STEP)
         latest = offset = timedelta(seconds=round(offset.total_seconds()))
         legs.append(Leg(offset, step.event, where[step.where]))
     return tuple(legs)
 
 
-def _at(step: Step, where: dict[str, Place], shipped: datetime) -> datetime:
-    """The step's moment: its local clock, so many days after the day the label was made at the origin (by the origin's calendar)."""
-    local = shipped.astimezone(where["origin"].zone)
-    first_day = local.date() if local.hour < 17 else local.date() + timedelta(days=1)
-    place = where[step.where]
-    return datetime.combine(first_day + timedelta(days=step.day), step.clock, tzinfo=place.zone).astimezone(UTC)
+def _first_day(origin: Place, shipped: datetime) -> date:
+    """The day the carrier collects: that of the label, or the next one for labels made in the evening (by the origin's calendar)."""
+    local = shipped.astimezone(origin.zone)
+    return local.date() if local.hour < 17 else local.date() + timedelta(days=1)
+
+
+def _at(step: Step, place: Place, first_day: date) -> datetime:
+    """The step's moment: its clock at its place, so many days after the first."""
+    return datetime.combine(first_day + timedelta(days=step.day), step.clock, tzinfo=place.zone)
 
 
 def estimate(journey: Journey, shipped_at: datetime, happened: tuple[Scan, ...], ahead: tuple[Scan, ...]) -> datetime | None:

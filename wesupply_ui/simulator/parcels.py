@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from wesupply_ui.simulator.events import LAST, Event, Scan
+from wesupply_ui.simulator.events import LAST, Event, Scan, scan_at
 from wesupply_ui.simulator.journeys import Journey, estimate
 from wesupply_ui.simulator.places import Place
 
@@ -48,7 +48,7 @@ class Parcel:
         at = second if count == 0 else max(second, self.scans[count - 1].at + _NEXT_SECOND)
         if event is not None:
             here = place or (self.scans[count - 1].place if count else self.journey.origin)
-            scan = Scan(event, at.astimezone(here.zone), here)
+            scan = scan_at(event, at, here)
             ahead = [] if event in LAST else [_moved(later, max(later.at, at + _NEXT_SECOND)) for later in self.scans[count:]]
         elif count < len(self.scans):
             sooner = at - self.scans[count].at
@@ -70,7 +70,7 @@ class Parcel:
 
 
 def _moved(scan: Scan, at: datetime) -> Scan:
-    return Scan(scan.event, at.astimezone(scan.place.zone), scan.place)
+    return scan_at(scan.event, at, scan.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 
@@ -13,16 +13,18 @@ class Stamp(NamedTuple):
     clock: str
     offset: str
 
-    @property
-    def compact_day(self) -> str:
-        return self.day.replace("-", "")
-
-    @property
-    def compact_clock(self) -> str:
-        return self.clock.replace(":", "")
-
 
 def stamp(at: datetime) -> Stamp:
     """`at` (aware) in its own offset, fractions of a second cut off."""
     text = at.isoformat(timespec="seconds")
     return Stamp(text[:10], text[11:19], text[19:])
+
+
+def greenwich(at: datetime) -> Stamp:
+    """`at` in UTC."""
+    return stamp(at.astimezone(UTC))
+
+
+def compact(part: str) -> str:
+    """A day or a clock without its separators: 20261104, 123401."""
+    return part.replace("-", "").replace(":", "")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -11,7 +10,7 @@ from zlib import crc32
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import Place
-from wesupply_ui.simulator.wire.stamps import stamp
+from wesupply_ui.simulator.wire.stamps import compact, greenwich, stamp
 
 Json = dict[str, Any]
 
@@ -130,15 +129,15 @@ def _activity(scan: Scan) -> Json:
         location = {"address": {"countryCode": scan.place.country, "country": scan.place.country}}
     elif scan.event not in _PLACELESS:
         location = {"address": _address(scan.place), **location}
-    local, greenwich = stamp(scan.at), stamp(scan.at.astimezone(UTC))
+    local, at_greenwich = stamp(scan.at), greenwich(scan.at)
     return {
         "location": location,
         "status": {"type": code.type, "description": code.text, "code": code.code, "statusCode": code.status},
-        "date": local.compact_day,
-        "time": local.compact_clock,
-        "gmtDate": greenwich.compact_day,
+        "date": compact(local.day),
+        "time": compact(local.clock),
+        "gmtDate": compact(at_greenwich.day),
         "gmtOffset": local.offset,
-        "gmtTime": greenwich.clock,
+        "gmtTime": at_greenwich.clock,
     }
 
 
@@ -159,18 +158,18 @@ def _current(view: View) -> Json:
 def _dates(view: View) -> list[Json]:
     delivered = view.find(*HANDED_OVER)
     if delivered:
-        return [{"type": "DEL", "date": stamp(delivered.at).compact_day}]
+        return [{"type": "DEL", "date": compact(stamp(delivered.at).day)}]
     if view.expected_at is None:
         return []
     promised = (view.parcel.shipped_at + view.parcel.journey.promised).astimezone(view.expected_at.tzinfo)
     kind = "SDD" if promised.date() == view.expected_at.date() else "RDD"
-    return [{"type": kind, "date": stamp(view.expected_at).compact_day}]
+    return [{"type": kind, "date": compact(stamp(view.expected_at).day)}]
 
 
 def _times(view: View) -> Json:
     delivered = view.find(*HANDED_OVER)
     if delivered:
-        return {"type": "DEL", "endTime": stamp(delivered.at).compact_clock}
+        return {"type": "DEL", "endTime": compact(stamp(delivered.at).clock)}
     if view.expected_at is None:
         return {}
     if view.latest and view.latest.event is Event.OUT_FOR_DELIVERY:

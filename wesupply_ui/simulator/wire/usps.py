@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from wesupply_ui.simulator.events import HANDED_OVER, Event, Scan
 from wesupply_ui.simulator.parcels import View
 from wesupply_ui.simulator.places import COUNTRY_NAMES, Place
-from wesupply_ui.simulator.wire.stamps import stamp
+from wesupply_ui.simulator.wire.stamps import greenwich, stamp
 
 Json = dict[str, Any]
 
@@ -140,11 +140,11 @@ def _summary(text: str, scan: Scan) -> str:
 def _event(scan: Scan, view: View) -> Json:
     code = CODES[scan.event]
     handed_over = scan.event in HANDED_OVER
-    local, greenwich = stamp(scan.at), stamp(scan.at.astimezone(UTC))
+    local, at_greenwich = stamp(scan.at), greenwich(scan.at)
     return {
         "eventType": code.text,
         "eventTimestamp": f"{local.day}T{local.clock[:5]}:00",
-        "GMTTimestamp": f"{greenwich.day}T{greenwich.clock}Z",
+        "GMTTimestamp": f"{at_greenwich.day}T{at_greenwich.clock}Z",
         "GMTOffset": local.offset,
         **_place(scan.place, at_hub=scan.event in _HUB_EVENTS),
         "firm": None,
