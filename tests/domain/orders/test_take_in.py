@@ -10,6 +10,7 @@ from tests.domain.orders.orders import NOW, a_line, an_order
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine, OrderTerm
+from wesupply_ui.domain.tracking.models import Parcel, Shipment, ShipmentLine
 from wesupply_ui.domain.tracking.take_in import Outcome, take_in
 from wesupply_ui.kernel.db import Database
 
@@ -88,3 +89,47 @@ async def test_an_order_is_found_by_its_words(database: Database, merchant: Merc
     async with database.reading() as db:
         words = set((await db.execute(select(OrderTerm.term))).scalars())
     assert words == {"web5001", "5001", "ada@example.com", "ada", "byron", "b"}
+
+
+async def test_an_order_comes_with_its_parcels_and_is_found_by_their_numbers(database: Database, merchant: Merchant) -> None:
+    parcels = [
+        {"carrier": "ups", "tracking_number": "1Z 999 AA1 01 2345 6784", "lines": [{"external_id": "l1", "quantity": 1}]},
+        {"carrier": "dhl", "tracking_number": "JVGL0001", "lines": [{"external_id": "l1", "quantity": 1}]},
+    ]
+    [outcome] = await take(database, merchant, an_order(shipments=parcels))
+    assert (outcome.became, outcome.problems) == ("created", [])
+    order, _ = await the_order(database)
+    assert (order.parcel_count, order.milestone) == (2, "label_created")
+    async with database.reading() as db:
+        packed = (
+            await db.execute(
+                select(Parcel.number, ShipmentLine.quantity).join(Shipment, Shipment.parcel_id == Parcel.id).join(ShipmentLine)
+            )
+        ).all()
+        words = set((await db.execute(select(OrderTerm.term))).scalars())
+    assert sorted(packed) == [("1Z999AA10123456784", 1), ("JVGL0001", 1)]
+    assert {"1z999aa10123456784", "jvgl0001", "=ups", "=dhl"} <= words
+
+
+async def test_a_parcel_that_comes_later_updates_the_order_once(database: Database, merchant: Merchant) -> None:
+    await take(database, merchant, an_order())
+    later = {"external_id": "5001", "shipments": [{"carrier": "ups", "tracking_number": "1Z999AA10123456784"}]}
+    assert [each.became for each in await take(database, merchant, later)] == ["updated"]
+    assert [each.became for each in await take(database, merchant, later | {"status": "processing"})] == ["unchanged"]
+
+
+async def test_a_number_nobody_can_follow_keeps_the_parcel_out_and_not_the_order(database: Database, merchant: Merchant) -> None:
+    [outcome] = await take(database, merchant, an_order(shipments=[{"tracking_number": "by hand"}]))
+    assert outcome.became == "created" and [each.field for each in outcome.problems] == ["shipments[0].carrier"]
+
+
+async def test_parcels_hold_only_what_was_bought(database: Database, merchant: Merchant) -> None:
+    def shipped(line: str, quantity: int) -> list[dict[str, Any]]:
+        contents = [{"external_id": line, "quantity": quantity}]
+        return [{"carrier": "ups", "tracking_number": "1Z999AA10123456784", "lines": contents}]
+
+    [unknown, too_many] = await take(
+        database, merchant, an_order("1", shipments=shipped("l9", 1)), an_order("2", shipments=shipped("l1", 3))
+    )
+    assert unknown.became == "rejected" and [each.field for each in unknown.problems] == ["shipments[0].lines"]
+    assert too_many.became == "created" and [each.field for each in too_many.problems] == ["shipments"]

@@ -171,7 +171,7 @@ def amount(currency: str) -> Read:
     """Money in major units, as text ("12.30") or number → minor units. Never negative."""
 
     def read(value: Any) -> int:
-        if isinstance(value, bool) or isinstance(value, (dict, list)):
+        if isinstance(value, (bool, dict, list)):
             raise ValueError(f"is {kind_of(value)}; write an amount such as 12.30")
         minor = money.to_minor(value, currency)
         if minor < 0:
@@ -182,8 +182,8 @@ def amount(currency: str) -> Read:
 
 
 @lru_cache(maxsize=32)
-def instant(zone: tzinfo | None = None) -> Read:
-    """An ISO 8601 instant with its offset → aware UTC. `zone` is that of times without one; None refuses them."""
+def instant(zone: tzinfo | None = None, *, there: bool = False) -> Read:
+    """An ISO 8601 instant → aware UTC, or with its own offset (`there`). `zone` is that of times without one; None refuses them."""
 
     def read(value: Any) -> datetime:
         if not isinstance(value, str):
@@ -202,7 +202,7 @@ def instant(zone: tzinfo | None = None) -> Read:
             raise ValueError("is not a sensible time") from error
         if not _EARLIEST <= at < _LATEST:
             raise ValueError("is not a sensible time: before 1990 or after 2200")
-        return at
+        return parsed if there else at
 
     return read
 

@@ -26,8 +26,9 @@ LINE_COLUMNS = (
     "fulfilment", "location", "vendor", "collected_at", "options", "attributes", "extra",
 )  # fmt: skip
 _NEW_LINE: Row = {
-    "sku": "", "title": "", "quantity": 1, "unit_price_minor": 0, "discount_minor": 0, "tax_minor": 0, "weight_grams": None, "image_url": None,
-    "product_url": None, "fulfilment": "ship", "location": None, "vendor": None, "collected_at": None, "options": {}, "attributes": {}, "extra": {},
+    "sku": "", "title": "", "quantity": 1, "unit_price_minor": 0, "discount_minor": 0, "tax_minor": 0, "weight_grams": None,
+    "image_url": None, "product_url": None, "fulfilment": "ship", "location": None, "vendor": None, "collected_at": None,
+    "options": {}, "attributes": {}, "extra": {},
 }  # fmt: skip
 
 

@@ -130,11 +130,15 @@ class OrderLine(SQLModel, table=True):
 
 
 class OrderTerm(SQLModel, table=True):
-    """A word by which an order is found: number, mail address, names, tracking numbers; lower case, found by prefix."""
+    """A word by which an order is found: number, mail address, names, tracking numbers; lower case, found by prefix.
+
+    `placed_at` is the order's own: a common word's newest orders are then found without looking at each order.
+    """
 
     __tablename__ = "order_term"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_order_term_order", "order_id", "term"),)
+    __table_args__ = (Index("ix_order_term_order", "order_id", "term"), {"sqlite_with_rowid": False})
 
     merchant_id: str = Field(primary_key=True)
     term: str = Field(sa_column=Column(_PREFIX_TEXT, primary_key=True))
     order_id: str = Field(primary_key=True, foreign_key="order.id")
+    placed_at: datetime

@@ -47,7 +47,7 @@ def _shipment_fields(zone: tzinfo | None) -> dict[str, Field]:
         "tracking_number": Field("number", text(100, numbers=True), REQUIRED),
         "service": Field("service", text(100)),
         "shipped_at": Field("shipped_at", fields.instant(zone)),
-        "delivered_at": Field("delivered_at", fields.instant(zone)),
+        "delivered_at": Field("delivered_at", fields.instant(zone, there=True)),
     }
 
 

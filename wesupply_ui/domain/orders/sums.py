@@ -42,7 +42,7 @@ def remarks_on_sums(order: Mapping[str, Any], lines: list[dict[str, Any]]) -> li
             found.append(
                 FieldProblem(
                     f"lines[{line['position']}].discount_amount",
-                    f"is {to_major(line['discount_minor'], currency)}, more than the line is worth ({to_major(worth, currency)}); it is kept",
+                    f"is {to_major(line['discount_minor'], currency)}, more than the line's {to_major(worth, currency)}; it is kept",
                 )
             )
     return found
@@ -55,5 +55,5 @@ def _lines_over_order(order: Mapping[str, Any], lines: list[dict[str, Any]], cur
         if of_lines > order[column]:
             yield FieldProblem(
                 field,
-                f"is {to_major(order[column], currency)}, less than that of the lines ({to_major(of_lines, currency)}); it is kept as given",
+                f"is {to_major(order[column], currency)}, less than that of the lines ({to_major(of_lines, currency)}); it is kept",
             )

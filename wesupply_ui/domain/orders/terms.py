@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import bindparam, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import delete
+from sqlmodel import delete, select
 
 from wesupply_ui.domain.orders.keys import MAX_WORD, number_key, word_key
-from wesupply_ui.domain.orders.models import OrderTerm
+from wesupply_ui.domain.orders.models import Order, OrderTerm
 
+_TERMS = OrderTerm.__table__  # type: ignore[attr-defined]
 _LAST_DIGITS = re.compile(r"[0-9]{3,}$")
 _MAX_NAMES = 6
 
@@ -40,12 +42,26 @@ def carrier_mark(carrier: str) -> str:
     return f"={carrier}"
 
 
-async def add_words(db: AsyncSession, merchant_id: str, words: Iterable[tuple[str, str]]) -> None:
-    """Add (order id, word) pairs; those that are there already stay."""
-    rows = [{"merchant_id": merchant_id, "term": word, "order_id": order_id} for order_id, word in words]
-    if rows:
-        insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
-        await db.execute(insert(OrderTerm.__table__).on_conflict_do_nothing(), rows)  # type: ignore[attr-defined]
+async def add_words(
+    db: AsyncSession, merchant_id: str, words: Iterable[tuple[str, str]], *, placed: Mapping[str, datetime] | None = None
+) -> None:
+    """Add (order id, word) pairs; those that are there already stay. `placed`: when each order was placed, looked up when not given."""
+    pairs = list(words)
+    if not pairs:
+        return
+    if placed is None:
+        ids = sorted({order_id for order_id, _ in pairs})
+        placed = {row.id: row.placed_at for row in await db.execute(select(Order.id, Order.placed_at).where(Order.id.in_(ids)))}  # type: ignore[attr-defined]
+    rows = [{"merchant_id": merchant_id, "term": word, "order_id": order_id, "placed_at": placed[order_id]} for order_id, word in pairs]
+    insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgres_insert
+    await (await db.connection()).execute(insert(_TERMS).on_conflict_do_nothing(), rows)
+
+
+async def move_words(db: AsyncSession, placed: Mapping[str, datetime]) -> None:
+    """These orders were placed at another time than we knew."""
+    if placed:
+        statement = update(_TERMS).where(_TERMS.c.order_id == bindparam("of_order")).values(placed_at=bindparam("at"))
+        await (await db.connection()).execute(statement, [{"of_order": order_id, "at": at} for order_id, at in placed.items()])
 
 
 async def remove_words(db: AsyncSession, merchant_id: str, words: Iterable[tuple[str, str]]) -> None:

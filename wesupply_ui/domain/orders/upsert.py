@@ -17,7 +17,7 @@ from wesupply_ui.domain.orders.match_customers import CUSTOMER_COLUMNS, Customer
 from wesupply_ui.domain.orders.merge import LINE_COLUMNS, ORDER_COLUMNS, Merged, Row, merge
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.domain.orders.read_order import ReadOrder
-from wesupply_ui.domain.orders.terms import add_words, remove_words, words_of
+from wesupply_ui.domain.orders.terms import add_words, move_words, remove_words, words_of
 
 _ORDERS, _LINES, _CUSTOMERS = Order.__table__, OrderLine.__table__, Customer.__table__  # type: ignore[attr-defined]
 
@@ -108,7 +108,12 @@ async def _write_words(db: AsyncSession, merchant_id: str, merged: list[Merged])
         added += [(each.row["id"], word) for word in after - before]
         gone += [(each.row["id"], word) for word in before - after]
     await remove_words(db, merchant_id, gone)
-    await add_words(db, merchant_id, added)
+    await move_words(db, {each.row["id"]: each.row["placed_at"] for each in merged if _is_moved(each)})
+    await add_words(db, merchant_id, added, placed={each.row["id"]: each.row["placed_at"] for each in merged})
+
+
+def _is_moved(merged: Merged) -> bool:
+    return merged.before is not None and merged.before["placed_at"] != merged.row["placed_at"]
 
 
 async def _update(db: AsyncSession, table: Any, columns: Sequence[str], rows: list[Row]) -> None:

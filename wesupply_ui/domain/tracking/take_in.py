@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -11,6 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
@@ -18,9 +20,13 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.links import link_token, url_of_token
 from wesupply_ui.domain.orders.merge import Merged
 from wesupply_ui.domain.orders.read_order import Known, ReadOrder, digest_of, identity, read_order
+from wesupply_ui.domain.orders.read_shipments import ReadShipment
 from wesupply_ui.domain.orders.upsert import Present, load_lines, load_orders, take_turns, upsert
+from wesupply_ui.domain.tracking.models import Parcel, Shipment, ShipmentLine
+from wesupply_ui.domain.tracking.register import NewNumber, identify
+from wesupply_ui.domain.tracking.ship import Shipped, ship
 from wesupply_ui.kernel import live
-from wesupply_ui.kernel.errors import FieldProblem, NotFound
+from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
 
 _log = structlog.get_logger(__name__)
 
@@ -49,6 +55,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Taker:
     db: AsyncSession
+    scope: Scope
     merchant: Merchant
     now: datetime
     zone: tzinfo | None
@@ -63,7 +70,7 @@ async def take_in(db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, 
     merchant = await db.get(Merchant, scope.merchant_id)
     if merchant is None:
         raise NotFound("There is no such merchant.")
-    taker = _Taker(db, merchant, now, zone)
+    taker = _Taker(db, scope, merchant, now, zone)
     await take_turns(db, merchant.id)
     outcomes: list[Outcome | None] = [None] * len(raw_orders)
     for turn in _rounds(raw_orders):
@@ -117,13 +124,32 @@ async def _take_read(taker: _Taker, reads: list[ReadOrder], present: Present) ->
 
 
 def _check_contents(read: ReadOrder, present: Present) -> None:
-    """Parcels hold lines that the order has."""
+    """Parcels hold lines that the order has, and no more of each than were bought; a number has to be one that can be followed."""
     before = present.orders.get(read.external_id)
-    known = {line.external_id for line in read.lines} | {line["external_id"] for line in (present.lines[before["id"]] if before else ())}
+    bought = {line["external_id"]: line["quantity"] for line in (present.lines[before["id"]] if before else ())}
+    bought |= {line.external_id: line.values.get("quantity", bought.get(line.external_id, 1)) for line in read.lines}
+    packed: Counter[str] = Counter()
     for shipment in read.shipments:
-        for external_id, _ in shipment.lines or ():
-            if external_id not in known:
+        for external_id, quantity in shipment.lines or ():
+            packed[external_id] += quantity
+            if external_id not in bought:
                 read.findings.problem(f"{shipment.path}lines", f"names line “{external_id}”, which the order does not have")
+    for external_id, quantity in packed.items():
+        if quantity > bought.get(external_id, quantity):
+            said = f"hold {quantity} of line “{external_id}”, of which {bought[external_id]} were bought; it is kept as given"
+            read.findings.remark("shipments", said)
+    read.shipments = [shipment for shipment in read.shipments if _can_be_followed(shipment, read)]
+
+
+def _can_be_followed(shipment: ReadShipment, read: ReadOrder) -> bool:
+    """“by hand” where a number belongs keeps the parcel out, not the order."""
+    try:
+        identify(NewNumber(shipment.number, shipment.carrier))
+    except Invalid as error:
+        for each in error.problems:
+            read.findings.remark(shipment.path + each.field, f"{each.message}; the order is taken without this parcel")
+        return False
+    return True
 
 
 async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> list[Outcome]:
@@ -132,7 +158,9 @@ async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> lis
         return []
     try:
         async with taker.db.begin_nested():
-            return [_written(each) for each in await upsert(taker.db, taker.merchant, reads, present, now=taker.now)]
+            merged = await upsert(taker.db, taker.merchant, reads, present, now=taker.now)
+            moved = await _ship(taker, merged)
+            return [_written(each, moved) for each in merged]
     except DBAPIError as error:
         if len(reads) == 1:
             _log.warning("orders.refused_by_database", error=type(error.orig).__name__)
@@ -141,8 +169,49 @@ async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> lis
     return [(await _write(taker, [read], present))[0] for read in reads]
 
 
-def _written(merged: Merged) -> Outcome:
-    became = Became.CREATED if merged.is_new else Became.UPDATED if merged.is_changed else Became.UNCHANGED
+async def _ship(taker: _Taker, merged: list[Merged]) -> set[str]:
+    """Note the parcels that came with the orders. The ids of orders whose parcels, or what is in them, are others than before."""
+    shipped = [_shipped(each, shipment) for each in merged for shipment in each.read.shipments]
+    if not shipped:
+        return set()
+    # Only of an order that is otherwise the same does it matter whether its parcels are.
+    asked = [each.row["id"] for each in merged if each.read.shipments and not each.is_changed]
+    before = await _packing(taker.db, asked)
+    await ship(taker.db, taker.scope, shipped, now=taker.now)
+    after = await _packing(taker.db, asked)
+    return {order_id for order_id in asked if before[order_id] != after[order_id]}
+
+
+def _shipped(merged: Merged, shipment: ReadShipment) -> Shipped:
+    since = merged.row["placed_at"]
+    number = NewNumber(shipment.number, shipment.carrier, shipment.service, shipment.shipped_at, shipment.delivered_at, since)
+    ids = {line["external_id"]: line["id"] for line in merged.lines}
+    lines = None if shipment.lines is None else [(ids[external_id], quantity) for external_id, quantity in shipment.lines]
+    return Shipped(merged.row["id"], number, lines)
+
+
+async def _packing(db: AsyncSession, order_ids: Sequence[str]) -> dict[str, set[tuple[Any, ...]]]:
+    """What travels in which parcel, by order."""
+    packing: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    if order_ids:
+        columns = (
+            Shipment.order_id,
+            Shipment.parcel_id,
+            Shipment.shipped_at,
+            Parcel.delivered_at,
+            ShipmentLine.line_id,
+            ShipmentLine.quantity,
+        )
+        joined = select(*columns).join(Parcel, Parcel.id == Shipment.parcel_id)  # type: ignore[call-overload, arg-type]
+        joined = joined.outerjoin(ShipmentLine, ShipmentLine.shipment_id == Shipment.id).where(Shipment.order_id.in_(order_ids))  # type: ignore[attr-defined]
+        for order_id, *rest in await db.execute(joined):
+            packing[order_id].add(tuple(rest))
+    return packing
+
+
+def _written(merged: Merged, moved: set[str]) -> Outcome:
+    is_changed = merged.is_changed or merged.row["id"] in moved
+    became = Became.CREATED if merged.is_new else Became.UPDATED if is_changed else Became.UNCHANGED
     return _outcome(merged.row, became, merged.remarks)
 
 

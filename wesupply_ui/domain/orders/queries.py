@@ -1,0 +1,65 @@
+"""All reads of single orders: one by its id or number with its lines, and a customer's others. Lists are in `listing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.keys import number_key
+from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
+from wesupply_ui.kernel.errors import NotFound
+
+
+def visible_to(scope: Scope) -> Select[tuple[Order]]:
+    """The orders that a scope reaches: its merchant's, or through a shopper's link the one."""
+    mine = select(Order).where(Order.merchant_id == scope.merchant_id)
+    return mine.where(Order.id == scope.order_id) if scope.order_id else mine  # type: ignore[return-value]
+
+
+async def order_by_external_id(db: AsyncSession, scope: Scope, external_id: str) -> Order:
+    """NotFound when there is none, or when it is another merchant's: the two are told alike."""
+    found = (await db.execute(visible_to(scope).where(Order.external_id == external_id))).scalar_one_or_none()  # type: ignore[arg-type]
+    if found is None:
+        raise NotFound("There is no such order.")
+    return found
+
+
+async def order_by_id(db: AsyncSession, scope: Scope, order_id: str) -> Order:
+    """NotFound when there is none, or when it is another merchant's."""
+    found = (await db.execute(visible_to(scope).where(Order.id == order_id))).scalar_one_or_none()  # type: ignore[arg-type]
+    if found is None:
+        raise NotFound("There is no such order.")
+    return found
+
+
+async def orders_by_number(db: AsyncSession, scope: Scope, number: str) -> Sequence[Order]:
+    """Orders under this number as people type it ("#5001", "5001"), newest first; at most ten. Numbers may come twice in a shop."""
+    mine = visible_to(scope).where(Order.number_key == number_key(number))  # type: ignore[arg-type]
+    return (await db.execute(mine.order_by(Order.placed_at.desc()).limit(10))).scalars().all()  # type: ignore[attr-defined]
+
+
+async def lines_of(db: AsyncSession, order: Order) -> Sequence[OrderLine]:
+    """An order's lines in the shop's order."""
+    mine = select(OrderLine).where(OrderLine.order_id == order.id, OrderLine.merchant_id == order.merchant_id)
+    return (await db.execute(mine.order_by(OrderLine.position, OrderLine.id))).scalars().all()  # type: ignore[arg-type]
+
+
+async def customer_of(db: AsyncSession, order: Order) -> Customer | None:
+    """Who bought; None for an order without a customer."""
+    if order.customer_id is None:
+        return None
+    return (
+        await db.execute(select(Customer).where(Customer.id == order.customer_id, Customer.merchant_id == order.merchant_id))
+    ).scalar_one_or_none()
+
+
+async def other_orders(db: AsyncSession, scope: Scope, order: Order, *, limit: int = 10) -> Sequence[Order]:
+    """The customer's other orders, newest first."""
+    if order.customer_id is None:
+        return []
+    others = visible_to(scope).where(Order.customer_id == order.customer_id, Order.id != order.id)  # type: ignore[arg-type]
+    return (await db.execute(others.order_by(Order.placed_at.desc()).limit(limit))).scalars().all()  # type: ignore[attr-defined]
