@@ -5,18 +5,22 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.api.app import create_app
+from wesupply_ui.kernel import logs
+from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals import live
 from wesupply_ui.portals.access import Guard
 from wesupply_ui.portals.delivery import Delivery
+from wesupply_ui.portals.hushed import hush
 from wesupply_ui.portals.kit import connection_line
 from wesupply_ui.portals.pages import add_pages
 from wesupply_ui.portals.problems import answer_to
+from wesupply_ui.portals.shopper.pages_first import PagesFirst
 
 # Before the first paint, so that nobody who chose a theme sees the other one flash by.
 THEME_FIRST = "try{var t=localStorage.getItem('wesupply-theme');if(t)document.documentElement.dataset.theme=t}catch(e){}"
 
 app = rx.App(
-    stylesheets=["/tokens.css", "/kit.css"],
+    stylesheets=["/tokens.css", "/kit.css", "/shopper.css"],
     reset_style=False,
     html_lang="en",
     head_components=[
@@ -27,8 +31,10 @@ app = rx.App(
     toaster=None,
     extra_app_wraps={(5, "Overlay"): lambda stateful: connection_line() if stateful else None},
     backend_exception_handler=answer_to,
-    api_transformer=[create_app(), Delivery],
+    api_transformer=[create_app(), PagesFirst, Delivery],
 )
+logs.configure(settings().log)
+hush()
 app.add_middleware(Guard())
 app.register_lifespan_task(live.watching, app=app)
 add_pages(app)

@@ -6,8 +6,9 @@ import reflex as rx
 
 from wesupply_ui.portals import site
 from wesupply_ui.portals.page import Page
+from wesupply_ui.portals.shopper.pages import PAGES as SHOPPER_PAGES
 
-PAGES: tuple[Page, ...] = (*site.PAGES,)
+PAGES: tuple[Page, ...] = (*site.PAGES, *SHOPPER_PAGES)
 
 
 def add_pages(app: rx.App) -> None:

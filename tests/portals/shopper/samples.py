@@ -42,10 +42,18 @@ def parcel(key: str = "p1", **changes) -> ParcelRow:
         things=[ThingRow("t1", "Boots", "2", initial="B"), ThingRow("t2", "Gloves", initial="G")],
         contents="Inside: 2 × Boots, Gloves",
         recent=[
-            DayRow("d1", "Friday, November 20", [scan("s1", "14:02", "Departed from facility", "Dallas, TX"), scan("s2", "09:40", "Arrived at facility", "Dallas, TX")]),
+            DayRow(
+                "d1",
+                "Friday, November 20",
+                [scan("s1", "14:02", "Departed from facility", "Dallas, TX"), scan("s2", "09:40", "Arrived at facility", "Dallas, TX")],
+            ),
             DayRow("d2", "Thursday, November 19", [scan("s3", "22:15", "Origin scan", "Memphis, TN")]),
         ],
-        earlier=[DayRow("d3", "Wednesday, November 18", [scan("s4", "16:00", "Shipper created a label, UPS has not received the package yet", "US")])],
+        earlier=[
+            DayRow(
+                "d3", "Wednesday, November 18", [scan("s4", "16:00", "Shipper created a label, UPS has not received the package yet", "US")]
+            )
+        ],
         earlier_label="Show 1 earlier update",
         carrier="UPS",
         number="1Z12345E0205271688",
@@ -82,14 +90,51 @@ def page(**changes) -> TrackingRows:
 
 def in_trouble() -> TrackingRows:
     failed = parcel(milestone="out_for_delivery", label="Delivery attempted", tone="attention", icon="triangle-alert", stops=stops(3))
-    action = NoticeRow("Nobody was there to take the parcel", "UPS tries again on the next working day. You can choose a day that suits you better.", "attention", "Choose a new day", "https://www.ups.com/track", "By Wednesday, November 25")
-    return page(headline="UPS tried to deliver, nobody was home", tone="attention", icon="triangle-alert", former="", actions=[action], parcels=[failed])
+    action = NoticeRow(
+        "Nobody was there to take the parcel",
+        "UPS tries again on the next working day. You can choose a day that suits you better.",
+        "attention",
+        "Choose a new day",
+        "https://www.ups.com/track",
+        "By Wednesday, November 25",
+    )
+    return page(
+        headline="UPS tried to deliver, nobody was home",
+        tone="attention",
+        icon="triangle-alert",
+        former="",
+        actions=[action],
+        parcels=[failed],
+    )
 
 
 def several() -> TrackingRows:
     boxes = [
         parcel("p1", part="Parcel 1 of 3 · 2 items", promise="Arriving Tuesday, November 24", former="Monday, November 23"),
-        parcel("p2", part="Parcel 2 of 3 · 1 item", milestone="delivered", label="Delivered", tone="done", icon="circle-check", stops=stops(4), promise="Delivered Thursday, November 19", number="1Z2", signed_by="Signed by A. L."),
-        parcel("p3", part="Parcel 3 of 3 · 1 item", milestone="label_created", label="Label created", tone="quiet", icon="package", stops=stops(0), number="1Z3", recent=[], earlier=[], silence="UPS has not scanned this parcel yet."),
+        parcel(
+            "p2",
+            part="Parcel 2 of 3 · 1 item",
+            milestone="delivered",
+            label="Delivered",
+            tone="done",
+            icon="circle-check",
+            stops=stops(4),
+            promise="Delivered Thursday, November 19",
+            number="1Z2",
+            signed_by="Signed by A. L.",
+        ),
+        parcel(
+            "p3",
+            part="Parcel 3 of 3 · 1 item",
+            milestone="label_created",
+            label="Label created",
+            tone="quiet",
+            icon="package",
+            stops=stops(0),
+            number="1Z3",
+            recent=[],
+            earlier=[],
+            silence="UPS has not scanned this parcel yet.",
+        ),
     ]
     return page(headline="1 of 3 parcels delivered, the rest by Tuesday, November 24", parcels=boxes)

@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
 
 _HERE = Path(__file__).parent
-ASSETS = _HERE.parents[2] / "assets"
+_ASSETS = _HERE.parents[2] / "assets"
 _environment = Environment(
     loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
 )
+# What every answer to a shopper says: nothing is indexed, kept by caches, framed elsewhere or told to the next site.
+_HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'self'; base-uri 'self'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Vary": "Accept-Encoding",
+}
 
 
-def drawn(template: str, **values: Any) -> str:
+def drawn(template: str, **values: Any) -> Markup:
     """One template with these values, every one of them escaped."""
-    return _environment.get_template(template).render(**values)
+    return Markup(_environment.get_template(template).render(**values))  # noqa: S704  (the environment escapes)
+
+
+def document(template: str, *, title: str, **values: Any) -> str:
+    """A whole page that needs no script."""
+    return drawn("document.html", title=title, sheet=sheet(shadow=False), body=drawn(template, **values))
 
 
 @lru_cache(maxsize=2)
-def sheet(*, shadow: bool) -> str:
+def sheet(*, shadow: bool) -> Markup:
     """Tokens and the shopper's classes as one style sheet, to be written into a page; in a shadow root the tokens belong to its host."""
-    css = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("tokens.css", "shopper.css"))
-    return css.replace(":root", ":host") if shadow else css
+    css = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in ("tokens.css", "shopper.css"))
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return Markup(css.replace(":root", ":host") if shadow else css)  # noqa: S704  (our own file)
+
+
+@lru_cache(maxsize=1)
+def takeover() -> Markup:
+    """The script that ends the server's drawing once the live page stands."""
+    return Markup((_HERE / "takeover.js").read_text(encoding="utf-8"))  # noqa: S704  (our own file)
+
+
+def answer(request: Request, html: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """The page as a response, compressed where the browser takes it."""
+    body, said = html.encode(), _HEADERS | (headers or {})
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, said = gzip.compress(body, 6, mtime=0), said | {"Content-Encoding": "gzip"}
+    return Response(body, status, said, media_type="text/html")

@@ -8,31 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class BrandRow:
-    """Whose page it is. `style`: the kit's `--brand-*` variables, legible in both colour schemes."""
-
-    name: str = ""
-    slug: str = ""
-    initial: str = ""
-    logo_url: str = ""
-    website: str = ""
-    style: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class HelpRow:
-    """One way to reach the merchant. `icon` is a name of `shopper.css`."""
-
-    icon: str
-    label: str
-    url: str
+from wesupply_ui.portals.shopper.rows import BrandRow, HelpRow
 
 
 @dataclass(frozen=True)
 class ScanRow:
-    """One carrier event. `time` is the place's own clock; `time_note` says so when that clock is a guess. `fresh`: arrived while one looked."""
+    """One carrier event. `time` is the place's own clock; `time_note` says so when that is a guess. `fresh`: came while one looked."""
 
     key: str
     at_iso: str
@@ -127,7 +108,10 @@ class LineRow:
 
 @dataclass(frozen=True)
 class TrackingRows:
-    """The whole page. `preview` and `preview_title` are what a chat shows of the link: status only, no name, no number."""
+    """The whole page. `preview` and `preview_title` are what a chat shows of the link: status only, no name, no number.
+
+    `spoken` is what a reader that listens is told when it changes; `title` is the tab's.
+    """
 
     brand: BrandRow = field(default_factory=BrandRow)
     order_number: str = ""
@@ -144,5 +128,7 @@ class TrackingRows:
     address: str = ""
     placed: str = ""
     help: list[HelpRow] = field(default_factory=list)
+    title: str = ""
+    spoken: str = ""
     preview_title: str = ""
     preview: str = ""

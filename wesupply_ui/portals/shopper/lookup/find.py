@@ -1,0 +1,37 @@
+"""May this stranger open an order's page? Misses are counted by address and by order, and take as long as hits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.orders.find import find_order
+from wesupply_ui.domain.orders.keys import number_key
+from wesupply_ui.kernel.throttle import Throttle
+
+MISS = "We couldn't find an order with these details. Check the number in your confirmation mail."
+# Longer than the work takes, so that its small differences can't be seen from outside; short enough not to be noticed.
+SECONDS = 0.25
+
+_BY_ADDRESS = Throttle("look-up-address", "20 per minute; 200 per hour")
+_BY_ORDER = Throttle("look-up-order", "10 per 5 minutes; 60 per day")
+
+
+async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second: str, caller: str) -> str | None:
+    """The token of the order's link, or None after the same time. TooMany once an address or an order has had too many misses.
+
+    A number that no order has is counted like any other: the limit tells nothing about what exists.
+    """
+    started = time.monotonic()
+    order = (merchant.id, number_key(number[:100]))
+    await _BY_ADDRESS.check(caller)
+    await _BY_ORDER.check(*order)
+    token = await find_order(db, merchant.id, number=number, second_fact=second)
+    if token is None:
+        await _BY_ADDRESS.take(caller)
+        await _BY_ORDER.take(*order)
+    await asyncio.sleep(max(0.0, started + SECONDS - time.monotonic()))
+    return token

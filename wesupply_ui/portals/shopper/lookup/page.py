@@ -1,0 +1,51 @@
+"""The look-up page for those who come to it from within the site. Its form is posted by the browser itself; the twin is `form.html`."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.portals.shopper.lookup.state import LookupState
+from wesupply_ui.portals.shopper.parts import brand, icon, lost, outside
+from wesupply_ui.portals.shopper.rows import HelpRow
+from wesupply_ui.portals.shopper.words import NO_SHOP
+
+
+def lookup() -> rx.Component:
+    """Two fields, one button."""
+    return rx.cond(LookupState.found, _found(), rx.cond(LookupState.lost, lost(*NO_SHOP), rx.fragment()))
+
+
+def _found() -> rx.Component:
+    form = LookupState.form
+    return rx.el.div(
+        rx.el.header(brand(form.brand), class_name="s-top"),
+        rx.el.main(
+            rx.el.h1("Where is my order?", class_name="s-headline"),
+            rx.el.p(f"Your order number is in the confirmation mail from {form.brand.name}."),
+            _form(),
+            rx.cond(form.help, rx.el.div(rx.foreach(form.help, _way), class_name="s-after"), ""),
+            class_name="s-single",
+        ),
+        class_name="shopper branded",
+        style=form.brand.style,
+    )
+
+
+def _form() -> rx.Component:
+    hint = rx.el.small("The address you ordered with, or the postcode it goes to.", id="second-hint")
+    second = rx.el.input(
+        id="second", name="second", required=True, max_length=254, auto_complete="email", auto_capitalize="none", spell_check=False
+    )
+    number = rx.el.input(id="number", name="number", required=True, max_length=100, auto_complete="off", spell_check=False)
+    return rx.el.form(
+        rx.el.div(rx.el.label("Order number", html_for="number"), number),
+        rx.el.div(rx.el.label("E-mail or postcode", html_for="second"), second, hint),
+        rx.el.button(icon("search"), "Find my order", type="submit", class_name="s-button"),
+        class_name="s-form",
+        method="post",
+        action=f"/s/{LookupState.form.brand.slug}",
+    )
+
+
+def _way(row: HelpRow) -> rx.Component:
+    return outside(icon(row.icon), row.label, href=row.url)

@@ -1,0 +1,18 @@
+"""What the look-up page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wesupply_ui.portals.shopper.rows import BrandRow, HelpRow
+
+
+@dataclass(frozen=True)
+class LookupRows:
+    """The page with what was typed before and, after a miss, the one sentence for all misses."""
+
+    brand: BrandRow = field(default_factory=BrandRow)
+    help: list[HelpRow] = field(default_factory=list)
+    number: str = ""
+    second: str = ""
+    problem: str = ""

@@ -1,0 +1,108 @@
+"""Answers the shopper's addresses before Reflex does: `/t/<token>` as HTML that is whole without a script, `/s/<merchant>` as a plain form.
+
+ASGI middleware behind the API. What it does not know it passes on.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.db import database
+from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
+from wesupply_ui.portals.shopper.callers import address_of_request
+from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
+from wesupply_ui.portals.shopper.lookup.find import MISS, looked_up
+from wesupply_ui.portals.shopper.lookup.rows import LookupRows
+from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
+from wesupply_ui.portals.shopper.shell import Shell, filled
+from wesupply_ui.portals.shopper.tracking.open_link import opened
+from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
+from wesupply_ui.portals.shopper.tracking.tell import told
+from wesupply_ui.portals.shopper.words import LOST, NO_SHOP, SPENT
+
+# Two short fields; nobody posts more to a look-up for a good reason.
+_MOST_BYTES = 4096
+
+
+class PagesFirst:
+    """The middleware. It reads the database itself, in one reading session a request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._shell = Shell(app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kind, name = _address(scope)
+        if not kind:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        response = await (self._tracking(request, name) if kind == "t" else self._lookup(request, name))
+        await response(scope, receive, send)
+
+    async def _tracking(self, request: Request, token: str) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return Response(status_code=405, headers={"Allow": "GET, HEAD"})
+        try:
+            async with database().reading() as db:
+                link = await opened(db, token, caller=address_of_request(request))
+                page = await told(db, link, now=clock.now())
+        except (NotFound, TooMany) as situation:
+            return _refused(request, situation, LOST)
+        return answer(request, await self._page(request, page))
+
+    async def _page(self, request: Request, page: TrackingRows) -> str:
+        shell = await self._shell.html(request.scope)
+        if shell is None:
+            return document("tracking/page.html", title=page.title, page=page)
+        head = drawn("head.html", page=page, script=takeover())
+        return filled(shell, head=head, sheet=sheet(shadow=True), body=drawn("tracking/page.html", page=page))
+
+    async def _lookup(self, request: Request, slug: str) -> Response:
+        if request.method not in ("GET", "HEAD", "POST"):
+            return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
+        try:
+            async with database().reading() as db:
+                shop = await shop_called(db, slug)
+                if request.method != "POST":
+                    return _form(request, empty_form(shop))
+                number, second = await _posted(request)
+                token = await looked_up(db, shop, number=number, second=second, caller=address_of_request(request))
+        except (NotFound, TooMany) as situation:
+            return _refused(request, situation, NO_SHOP)
+        if token:
+            return RedirectResponse(f"/t/{token}", 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+        form = empty_form(shop)
+        return _form(request, LookupRows(form.brand, form.help, number, second, MISS), status=422)
+
+
+def _address(scope: Scope) -> tuple[str, str]:
+    """("t", token), ("s", merchant), or nothing of ours."""
+    parts = scope["path"].strip("/").split("/") if scope["type"] == "http" else []
+    return (parts[0], parts[1]) if len(parts) == 2 and parts[0] in ("t", "s") and parts[1] else ("", "")
+
+
+async def _posted(request: Request) -> tuple[str, str]:
+    """The form's two fields as typed; both empty for a body that no browser sends."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST_BYTES:
+            return "", ""
+    fields = parse_qs(body.decode("utf-8", "replace"))
+    return fields.get("number", [""])[0].strip(), fields.get("second", [""])[0].strip()
+
+
+def _form(request: Request, page: LookupRows, *, status: int = 200) -> Response:
+    return answer(request, document("lookup/form.html", title=f"Where is my order? · {page.brand.name}", page=page), status=status)
+
+
+def _refused(request: Request, situation: Situation, words: tuple[str, str]) -> Response:
+    headline, about = SPENT if isinstance(situation, TooMany) else words
+    headers = {"Retry-After": str(int(situation.retry_after))} if isinstance(situation, TooMany) else None
+    return answer(request, document("lost.html", title=headline, headline=headline, words=about), status=situation.status, headers=headers)

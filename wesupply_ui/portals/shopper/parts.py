@@ -1,0 +1,43 @@
+"""Pieces that the shopper's live pages share; the twins of `parts.html`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from wesupply_ui.portals.shopper.rows import BrandRow
+
+
+def icon(name: rx.Var[str] | str) -> rx.Component:
+    """A picture beside words, one of those in `assets/shopper.css`."""
+    return rx.el.span(class_name="s-icon", custom_attrs={"data-icon": name, "aria-hidden": "true"})
+
+
+def brand(row: BrandRow) -> rx.Component:
+    """Whose page it is; leads to the merchant's own site where there is one."""
+    logo = rx.cond(
+        row.logo_url,
+        rx.el.img(src=row.logo_url, alt="", width="40", height="40", class_name="s-logo"),
+        rx.el.span(row.initial, class_name="s-logo", custom_attrs={"aria-hidden": "true"}),
+    )
+    return rx.el.a(logo, rx.el.span(row.name), href=row.site_url, class_name="s-brand", dir="auto")
+
+
+def unseen(*words: str | rx.Var) -> rx.Component:
+    """Words for readers that listen."""
+    return rx.el.span(*words, class_name="s-unseen")
+
+
+def outside(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str, **props: Any) -> rx.Component:
+    """A link away from us that tells the other side nothing of where one came from."""
+    return rx.el.a(*children, href=href, rel="noopener noreferrer", **props)
+
+
+def lost(headline: str, words: str) -> rx.Component:
+    """Nothing to show; the server says the same in `lost.html`."""
+    return rx.el.div(
+        rx.el.main(rx.el.h1(headline, class_name="s-headline"), rx.el.p(words), class_name="s-single"),
+        class_name="shopper",
+        custom_attrs={"data-live": "true", "data-title": headline},
+    )

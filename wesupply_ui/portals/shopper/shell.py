@@ -1,0 +1,63 @@
+"""The static shell of a live page, with the server's drawing put where React leaves it alone.
+
+A declarative shadow root on `<body>` holds the drawing and a slot; the light DOM that React hydrates stays as it expects (nodes put
+straight into `<body>` would log hydration error 418). The shell's preloads go: 170 kB of script must not compete with the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from starlette.types import ASGIApp, Message, Scope
+
+_PRELOADS = re.compile(r'<link rel="modulepreload"[^>]*>')
+_HEAD_START = re.compile(r'<meta content="width=device-width[^>]*>|<head[^>]*>')
+_CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+_BODY = re.compile(r"<body[^>]*>")
+
+
+class Shell:
+    """Asks the app behind once for the page's static HTML, and keeps it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._html: str | None = None
+
+    async def html(self, scope: Scope) -> str | None:
+        """The shell, or None when the pages are not served by this process (Reflex's development server serves its own)."""
+        if self._html is None:
+            self._html = await _fetched(self._app, scope)
+        return self._html
+
+
+def filled(shell: str, *, head: str, sheet: str, body: str) -> str:
+    """The shell with `head` at the start of its head and `body` drawn, styled by `sheet`, in the body's shadow root. All three are HTML."""
+    drawing = f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot></slot></template>'
+    html = _PRELOADS.sub("", shell)
+    starts = list(_HEAD_START.finditer(html, 0, html.index("</head>")))
+    at = starts[-1].end()
+    html = html[:at] + head + html[at:]
+    start = _BODY.search(html)
+    if start is None:
+        raise ValueError("The pages' shell has no <body>: Reflex changed what it builds")
+    return html[: start.end()] + drawing + html[start.end() :]
+
+
+async def _fetched(app: ASGIApp, scope: Scope) -> str | None:
+    # Without encodings and conditions the answer is the plain file; without extensions it passes through here instead of around us.
+    headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
+    inner = dict(scope) | {"method": "GET", "headers": headers, "extensions": {}}
+    status, kind, body = 0, b"", bytearray()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status, kind
+        if message["type"] == "http.response.start":
+            status, kind = message["status"], dict(message["headers"]).get(b"content-type", b"")
+        elif message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+
+    await app(inner, receive, send)
+    return body.decode() if status == 200 and kind.startswith(b"text/html") and b"<body" in body else None

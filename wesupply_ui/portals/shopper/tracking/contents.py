@@ -1,0 +1,91 @@
+"""What is in each parcel, and where is each line of the order?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wesupply_ui.domain.orders.models import OrderLine
+from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, Inside
+from wesupply_ui.domain.tracking.status import Condition, Milestone
+from wesupply_ui.portals.shopper.links import picture_address, web_address
+from wesupply_ui.portals.shopper.tracking.rows import LineRow, ThingRow
+
+# So many pictures are shown on a parcel; its words name the rest.
+PICTURES = 8
+
+
+def things_in(contents: Sequence[Inside]) -> list[ThingRow]:
+    """The pictures on a parcel's card; the last one stands for those left out."""
+    rows = [
+        ThingRow(each.line.id, _title(each.line), f"{each.quantity}" if each.quantity > 1 else "", *_picture(each.line))
+        for each in contents[:PICTURES]
+    ]
+    left = len(contents) - len(rows)
+    return [*rows[:-1], ThingRow("more", "More", initial=f"+{left + 1}")] if left > 0 else rows
+
+
+def contents_in_words(contents: Sequence[Inside]) -> str:
+    """ "Inside: 2 × Boots, Gloves", for readers that listen."""
+    said = [f"{each.quantity} × {_title(each.line)}" if each.quantity > 1 else _title(each.line) for each in contents]
+    return f"Inside: {', '.join(said)}" if said else ""
+
+
+def pieces(count: int) -> str:
+    """ "1 item", "3 items"."""
+    return f"{count} item{'' if count == 1 else 's'}"
+
+
+def line_rows(order: FollowedOrder) -> list[LineRow]:
+    """Every line, with where each of its pieces is."""
+    return [_line(line, order) for line in order.lines]
+
+
+def _line(line: OrderLine, order: FollowedOrder) -> LineRow:
+    image_url, initial = _picture(line)
+    return LineRow(
+        id=line.external_id,
+        title=_title(line),
+        details=", ".join(f"{name} {value}" for name, value in line.options.items() if value not in (None, "")),
+        quantity=pieces(line.quantity) if line.quantity != 1 else "",
+        image_url=image_url,
+        product_url=web_address(line.product_url),
+        initial=initial,
+        where=_where(line, order),
+    )
+
+
+def _where(line: OrderLine, order: FollowedOrder) -> str:
+    if line.fulfilment == "digital":
+        return "Comes by mail, nothing to ship"
+    if line.fulfilment == "pickup":
+        store = order.places.get(line.location or "", "the store")
+        return f"Collected at {store}" if line.collected_at else f"You collect it at {store}"
+    if order.order.status == "cancelled" and not order.parcels:
+        return "Cancelled"
+    found = [
+        (at, each.quantity, parcel) for at, parcel in enumerate(order.parcels, 1) for each in parcel.contents if each.line.id == line.id
+    ]
+    waiting = line.quantity - sum(quantity for _, quantity, parcel in found if parcel.parcel.condition != Condition.CANCELLED)
+    if not found:
+        is_unknown = bool(order.parcels) and all(not parcel.contents for parcel in order.parcels)
+        return "In one of the parcels" if is_unknown else "Not shipped yet"
+    told = [_in_parcel(at, quantity, parcel, order, split=len(found) > 1 or waiting > 0) for at, quantity, parcel in found]
+    return ", ".join([*told, f"{waiting} not shipped yet"] if waiting > 0 else told)
+
+
+def _in_parcel(at: int, quantity: int, parcel: FollowedParcel, order: FollowedOrder, *, split: bool) -> str:
+    what = f"{quantity} in" if split else "In"
+    if len(order.parcels) > 1:
+        return f"{what} parcel {at}"
+    if parcel.parcel.milestone == Milestone.DELIVERED:
+        return f"{quantity} delivered" if split else "Delivered"
+    return f"{what} this parcel"
+
+
+def _title(line: OrderLine) -> str:
+    return " ".join((line.title or line.sku or "Item").split())
+
+
+def _picture(line: OrderLine) -> tuple[str, str]:
+    title = _title(line)
+    return picture_address(line.image_url), title[0].upper()

@@ -1,0 +1,114 @@
+"""The tracking page, live. Every element and class has its twin in `page.html`, which stands here until the state has arrived."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.portals.shopper.parts import brand, icon, lost, outside, unseen
+from wesupply_ui.portals.shopper.rows import HelpRow
+from wesupply_ui.portals.shopper.tracking.parcel import parcel_card, picture
+from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow
+from wesupply_ui.portals.shopper.tracking.state import TrackingState
+from wesupply_ui.portals.shopper.words import LOST
+
+
+def tracking() -> rx.Component:
+    """Draws nothing until the state is there: the server's drawing is on the page already."""
+    return rx.cond(TrackingState.found, _found(), rx.cond(TrackingState.lost, lost(*LOST), rx.fragment()))
+
+
+def _found() -> rx.Component:
+    page = TrackingState.page
+    order = rx.el.span("Order ", rx.el.strong(page.order_number, dir="auto"), class_name="s-order")
+    story = rx.el.div(_news(), rx.foreach(page.actions, _action), rx.foreach(page.parcels, parcel_card), class_name="s-story")
+    return rx.el.div(
+        rx.el.header(brand(page.brand), order, class_name="s-top"),
+        rx.el.main(story, rx.el.div(_lines(), _beside(), class_name="s-beside"), class_name="s-columns"),
+        rx.el.p(TrackingState.said, role="status", class_name="s-unseen"),
+        class_name="shopper branded",
+        style=page.brand.style,
+        custom_attrs={"data-live": "true", "data-title": page.title},
+    )
+
+
+def _news() -> rx.Component:
+    page = TrackingState.page
+    when = rx.el.time(page.news_text, date_time=page.news_iso, custom_attrs={"data-ago": ""})
+    said = rx.el.span(
+        rx.el.span(class_name="s-dot", custom_attrs={"aria-hidden": "true"}),
+        rx.el.span(page.source, rx.cond((page.source != "") & (page.news_text != ""), ", ", ""), rx.cond(page.news_text, when, "")),
+        class_name="s-said",
+    )
+    return rx.el.div(
+        # A new sentence is a new element: it fades in where the old one was.
+        rx.el.h1(page.headline, key=page.headline, class_name="s-headline", custom_attrs={"data-fresh": TrackingState.fresh}),
+        rx.el.p(
+            rx.cond((page.source != "") | (page.news_text != ""), said, ""),
+            rx.cond(page.former, rx.el.s(unseen("Before: "), page.former), ""),
+            class_name="s-quiet",
+        ),
+        class_name="s-news",
+        custom_attrs={"data-tone": page.tone},
+    )
+
+
+def _action(row: NoticeRow) -> rx.Component:
+    return rx.el.section(
+        icon("triangle-alert"),
+        rx.el.h2(row.title),
+        rx.el.p(row.words),
+        rx.cond(row.until, rx.el.p(row.until), ""),
+        rx.cond(row.url, outside(row.button, href=row.url, class_name="s-button"), ""),
+        class_name="s-action",
+        data_testid="action",
+        custom_attrs={"data-tone": row.tone},
+    )
+
+
+def _lines() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("In this order", id="s-items", class_name="s-card-title"),
+        rx.el.ul(rx.foreach(TrackingState.page.lines, _line), class_name="s-lines"),
+        class_name="s-card",
+        aria_labelledby="s-items",
+    )
+
+
+def _line(row: LineRow) -> rx.Component:
+    title = rx.cond(
+        row.product_url,
+        outside(row.title, href=row.product_url, class_name="s-line-title", dir="auto"),
+        rx.el.p(row.title, class_name="s-line-title", dir="auto"),
+    )
+    texts = rx.el.div(
+        title,
+        rx.cond(row.details, rx.el.p(row.details, class_name="s-line-text", dir="auto"), ""),
+        rx.cond(row.quantity, rx.el.p(row.quantity, class_name="s-line-text"), ""),
+        rx.cond(row.where, rx.el.p(row.where, class_name="s-line-text"), ""),
+    )
+    return rx.el.li(picture(row.image_url, row.initial), texts, key=row.id, class_name="s-line", data_testid=f"line-{row.id}")
+
+
+def _beside() -> rx.Component:
+    page = TrackingState.page
+    return rx.el.section(
+        rx.el.dl(
+            rx.cond(page.address, _pair("Going to", rx.el.dd(page.address, dir="auto")), ""),
+            rx.cond(page.placed, _pair("Ordered", rx.el.dd(page.placed)), ""),
+            rx.cond(
+                page.help,
+                _pair(f"Help from {page.brand.name}", rx.el.dd(rx.el.ul(rx.foreach(page.help, _way), class_name="s-list"))),
+                "",
+            ),
+        ),
+        class_name="s-card",
+        aria_label="Delivery and help",
+    )
+
+
+def _pair(name: str | rx.Var[str], value: rx.Component) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), value, class_name="s-pair")
+
+
+def _way(row: HelpRow) -> rx.Component:
+    return rx.el.li(outside(icon(row.icon), row.label, href=row.url))

@@ -1,0 +1,63 @@
+"""What an open tracking page knows: the rows of one order, found by its link, told again whenever the order has news."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.errors import NotFound, TooMany
+from wesupply_ui.portals.access import SHOPPER, audience, open_look
+from wesupply_ui.portals.live import watch
+from wesupply_ui.portals.shopper.callers import address_of_page
+from wesupply_ui.portals.shopper.tracking.fresh import marked_fresh
+from wesupply_ui.portals.shopper.tracking.open_link import opened
+from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
+from wesupply_ui.portals.shopper.tracking.tell import told
+
+
+class TrackingState(rx.State):
+    """One tab. The link is kept on the server, so that news is told to whoever holds it and to nobody else."""
+
+    page: TrackingRows = TrackingRows()
+    found: bool = False
+    lost: bool = False
+    fresh: bool = False
+    said: str = ""
+    _link: str = ""
+
+    @rx.event
+    @audience(SHOPPER)
+    async def load(self) -> None:
+        """Open the link in the address."""
+        self.reset()
+        self._link = str(getattr(self, "token", ""))  # the route's argument, a var that Reflex makes
+        try:
+            order_id = await self._tell()
+        except (NotFound, TooMany):
+            self.lost = True
+            return
+        watch(self, f"order:{order_id}")
+
+    @rx.event
+    @audience(SHOPPER)
+    async def refresh(self) -> None:
+        """There is news of this order. A link that has ended meanwhile tells nothing more."""
+        before = self.page
+        if not self.found:
+            return
+        try:
+            await self._tell()
+        except (NotFound, TooMany):
+            self.reset()
+            self.lost = True
+            return
+        self.fresh = self.page.headline != before.headline
+        self.page = marked_fresh(self.page, before)
+        self.said = self.page.spoken if self.page.spoken != before.spoken else self.said
+
+    async def _tell(self) -> str:
+        async with open_look(self) as db:
+            scope = await opened(db, self._link, caller=address_of_page(self.router))
+            self.page = await told(db, scope, now=clock.now())
+        self.found, self.lost = True, False
+        return scope.order_id or ""
