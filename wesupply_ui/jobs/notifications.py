@@ -9,7 +9,7 @@ import structlog
 
 from wesupply_ui.domain.notifications.claim import LEASE, claim_due
 from wesupply_ui.domain.notifications.compose import Skip
-from wesupply_ui.domain.notifications.ports import Mailer, MailSession, Outcome
+from wesupply_ui.domain.notifications.ports import Delivery, Mailer, MailSession, Outcome
 from wesupply_ui.domain.notifications.prepare import prepare
 from wesupply_ui.domain.notifications.record import could_not_prepare, record, release, skip, wait_for_server
 from wesupply_ui.domain.notifications.triggers import on_fact
@@ -43,20 +43,22 @@ async def send_due(database: Database, mailer: Mailer, now: datetime, *, batch: 
                 break
             message_id = waiting.pop(0)
             try:
-                outcome = await _send_one(database, session, message_id, now)
+                delivery = await _send_one(database, session, message_id, now)
             except Exception as error:  # one message that we cannot make must not hold up the others
                 _log.exception("mail.not_prepared", message=message_id)
                 async with database.transaction() as db:
                     await could_not_prepare(db, message_id, type(error).__name__, now=now)
                 continue
-            sent += outcome is Outcome.SENT
-            if outcome is Outcome.UNREACHABLE:
-                await _wait(database, waiting, now)
+            if delivery is None:
+                continue
+            sent += delivery.outcome is Outcome.SENT
+            if delivery.outcome is Outcome.UNREACHABLE:
+                await _wait(database, waiting, delivery.detail, now)
                 break
     return sent
 
 
-async def _send_one(database: Database, session: MailSession, message_id: str, now: datetime) -> Outcome | None:
+async def _send_one(database: Database, session: MailSession, message_id: str, now: datetime) -> Delivery | None:
     async with database.reading() as db:
         mail = await prepare(db, message_id, now=now)
     if mail is None:
@@ -70,7 +72,7 @@ async def _send_one(database: Database, session: MailSession, message_id: str, n
         await record(db, message_id, mail, delivery, now=now)
     if delivery.outcome is not Outcome.SENT:
         _log.warning("mail.not_sent", message=message_id, outcome=delivery.outcome.value, detail=delivery.detail)
-    return delivery.outcome
+    return delivery
 
 
 async def _release(database: Database, message_ids: list[str]) -> None:
@@ -78,6 +80,6 @@ async def _release(database: Database, message_ids: list[str]) -> None:
         await release(db, message_ids)
 
 
-async def _wait(database: Database, message_ids: list[str], now: datetime) -> None:
+async def _wait(database: Database, message_ids: list[str], why: str, now: datetime) -> None:
     async with database.transaction() as db:
-        await wait_for_server(db, message_ids, why="The mail server could not be reached.", now=now)
+        await wait_for_server(db, message_ids, why=why, now=now)

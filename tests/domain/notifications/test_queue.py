@@ -110,8 +110,6 @@ async def test_old_history_is_not_told_as_news(database: Database, merchant: Mer
         order = await an_order(db, merchant, at=NOW)
         (parcel,) = await parcels_of(db, order)
         await told(db, parcel, name, at=NOW, now=NOW + age)
-        # Learned just now, but scanned long ago.
-        await told(db, parcel, name, at=NOW + age, scanned_at=NOW.isoformat())
         assert await messages(db) == []
 
 

@@ -33,7 +33,9 @@ CASES = [
     (Kind.READY_FOR_COLLECTION, "available_for_pickup", "ok", None, True),
     (Kind.READY_FOR_COLLECTION, "delivered", "ok", None, False),
     (Kind.RETURNING, "in_transit", "returning", "refused", True),
-    (Kind.RETURNING, "returned", "ok", "refused", True),
+    (Kind.RETURNING, "returned", "ok", "refused", False),
+    (Kind.RETURNED, "returned", "ok", "refused", True),
+    (Kind.RETURNED, "in_transit", "returning", "refused", False),
     (Kind.RETURNING, "delivered", "ok", None, False),
     (Kind.LOST, "in_transit", "lost", "lost", True),
     (Kind.LOST, "in_transit", "ok", None, False),
@@ -52,6 +54,22 @@ def test_what_is_still_worth_telling(kind: Kind, milestone: str, condition: str,
 
 def test_every_kind_is_covered() -> None:
     assert {case[0] for case in CASES} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("first", "due", "expected"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 23), True),  # put off
+        (date(2026, 11, 18), date(2026, 11, 18), True),  # the day has passed
+        (date(2026, 11, 18), None, True),  # the carrier took its day back, and the day has passed
+        (date(2026, 11, 23), date(2026, 11, 23), False),  # on time
+        (date(2026, 11, 23), date(2026, 11, 22), False),  # sooner
+        (None, None, False),
+    ],
+)
+def test_behind_its_day_is_late_whatever_the_carrier_calls_it(first: date | None, due: date | None, expected: bool) -> None:
+    parcel = Parcel(merchant_id="m", carrier="ups", number="1Z", milestone="in_transit", first_due_on=first, due_on=due)
+    assert still_true(Kind.DELAYED, parcel, happened_on=TODAY, today=TODAY) is expected
 
 
 def test_yesterdays_van_is_not_told_today() -> None:

@@ -20,7 +20,8 @@ SENDER = Sender(
     website="https://shop.example", support_email="help@shop.example", support_phone="+1 555 0100", support_url="https://shop.example/help",
 )  # fmt: skip
 BOX = Box(
-    label="Your parcel", carrier="UPS", number="1Z5IM0030312345678", due="Tuesday, November 24", due_before="Monday, November 23",
+    label="Your parcel", carrier="UPS", number="1Z5IM0030312345678", page="https://shop.example/?n=1Z&a=b", due="Tuesday, November 24",
+    due_before="Monday, November 23",
     hours="between 2:00 PM and 4:00 PM", arrived="Tuesday, November 24 at 2:05 PM", signed_by="LOVELACE", reason="Nobody was there",
     action="choose_new_day", until="Friday, November 27", place="Austin, TX",
     items=(Item("Trail boots", 2, "Size 42", "https://shop.example/b.jpg?w=64&h=64"), Item("Wool socks", 1)),
@@ -111,7 +112,7 @@ def test_several_parcels_are_told_in_the_plural(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_nothing_from_outside_becomes_markup(kind: Kind) -> None:
     item = Item(HOSTILE, 1, HOSTILE, "https://shop.example/?a=1&b=%22")
-    box = Box(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "pay", HOSTILE, HOSTILE, (item,))
+    box = Box(HOSTILE, HOSTILE, HOSTILE, "", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, "pay", HOSTILE, HOSTILE, (item,))
     sender = replace(SENDER, name=HOSTILE, support_phone=HOSTILE)
     mail = render(a_letter(kind, box, number=HOSTILE, greeting=HOSTILE, sender=sender, others=1))
     read = Reader(mail.html)

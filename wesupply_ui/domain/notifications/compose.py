@@ -20,6 +20,7 @@ from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.relevance import still_true
 from wesupply_ui.domain.orders.links import tracking_url
 from wesupply_ui.domain.orders.models import Customer, Order
+from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.models import Parcel, Scan
 from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.status import Milestone
@@ -58,7 +59,7 @@ async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Lette
     told = [parcel for parcel in contents.parcels if _is_told(kind, parcel, message, saying)]
     if not told:
         return Skip("The parcel had moved on before this could be told.")
-    boxes = tuple([await _box(db, parcel, contents, saying, is_dated=kind in _DATED) for parcel in told])
+    boxes = tuple([await _box(db, parcel, contents, saying, is_dated=kind in _DATED and _is_ahead(parcel, saying)) for parcel in told])
     customer = await db.get(Customer, order.customer_id) if order.customer_id else None
     return Letter(
         kind=kind.value,
@@ -104,10 +105,11 @@ async def _box(db: AsyncSession, parcel: Parcel, contents: Contents, saying: _Sa
     reason = REASONS.get(parcel.reason or "")
     return Box(
         label=f"Parcel {position} of {len(contents.parcels)}" if len(contents.parcels) > 1 else "Your parcel",
-        carrier=carrier_name(parcel.carrier),
+        carrier=one_line(carrier_name(parcel.carrier), 40),
         number=one_line(parcel.number, 60),
+        page=carrier_page(parcel.carrier, parcel.number),
         due=_day(parcel.due_on, saying) if is_dated else "",
-        due_before=_day(parcel.first_due_on, saying) if is_dated and parcel.first_due_on != parcel.due_on else "",
+        due_before=_day(parcel.first_due_on, saying) if parcel.first_due_on != parcel.due_on or not is_dated else "",
         hours=dates.span(parcel.estimated_from, parcel.estimated_to, saying.locale) if is_dated else "",
         arrived=_moment(parcel.delivered_at, parcel.delivered_offset, saying),
         signed_by=one_line(parcel.signed_by, 60),
@@ -127,6 +129,10 @@ def _moment(value: datetime | None, offset: int | None, saying: _Saying) -> str:
     return dates.moment(dates.local(value, offset, saying.zone), saying.locale, today=saying.today) if value else ""
 
 
+def _is_ahead(parcel: Parcel, saying: _Saying) -> bool:
+    return parcel.due_on is not None and parcel.due_on >= saying.today
+
+
 async def _place(db: AsyncSession, parcel: Parcel) -> str:
     """Where the last scan was: "Austin, TX"."""
     found = await db.execute(
@@ -134,15 +140,3 @@ async def _place(db: AsyncSession, parcel: Parcel) -> str:
     )
     row = found.first()
     return ", ".join(one_line(part, 60) for part in row if part) if row else ""
-
-
-_NAMES = {
-    "ups": "UPS", "fedex": "FedEx", "usps": "USPS", "dhl": "DHL", "dhl_express": "DHL Express", "dhl_parcel_de": "DHL", "dpd": "DPD",
-    "gls": "GLS", "ontrac": "OnTrac", "canada_post": "Canada Post", "australia_post": "Australia Post", "royal_mail": "Royal Mail",
-    "la_poste": "La Poste",
-}  # fmt: skip
-
-
-def carrier_name(code: str) -> str:
-    """A carrier as people call it."""
-    return _NAMES.get(code) or one_line(code.replace("_", " ").title(), 40)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_time
 
+_YEAR = re.compile(r"[,\s]*y+$|^y+[,\s]*")
 _NARROW_SPACE = "\u202f"  # CLDR puts it before AM and PM; some mail programs show a box for it
 
 
@@ -21,8 +23,9 @@ def english_of(country: str) -> Locale:
 
 def day(value: date, locale: Locale, *, today: date) -> str:
     """ "Tuesday, November 24"; with its year when that is not this one."""
-    skeleton = "MMMMEEEEd" if value.year == today.year else "yMMMMEEEEd"
-    return format_skeleton(skeleton, datetime(value.year, value.month, value.day), locale=locale)  # noqa: DTZ001  a day has no zone
+    # The CLDR has no pattern of this length without a year for most languages, so the year is taken off the full one.
+    pattern = locale.date_formats["full"].pattern
+    return format_date(value, pattern if value.year != today.year else _YEAR.sub("", pattern), locale=locale)
 
 
 def clock(value: datetime, locale: Locale) -> str:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ATTEMPT_FAILED = "attempt_failed"
     READY_FOR_COLLECTION = "ready_for_collection"
     RETURNING = "returning"
+    RETURNED = "returned"
     LOST = "lost"
     DAMAGED = "damaged"
     ACTION_NEEDED = "action_needed"
@@ -43,6 +44,7 @@ TELLINGS: dict[Kind, Telling] = {
     Kind.ATTEMPT_FAILED: Telling(2 * _DAYS, again=True),
     Kind.READY_FOR_COLLECTION: Telling(7 * _DAYS),
     Kind.RETURNING: Telling(7 * _DAYS),
+    Kind.RETURNED: Telling(7 * _DAYS),
     Kind.LOST: Telling(14 * _DAYS),
     Kind.DAMAGED: Telling(14 * _DAYS),
     Kind.ACTION_NEEDED: Telling(7 * _DAYS, again=True),

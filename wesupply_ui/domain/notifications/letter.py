@@ -35,12 +35,14 @@ class Box:
     """One parcel. Dates are ready text at the destination ("Tuesday, November 24"), empty where nobody said one.
 
     `arrived` is a moment ("Tuesday, November 24 at 2:05 PM"); `hours` a span ("between 2:00 PM and 4:00 PM"); `reason` a sentence
-    without full stop; `action` a key of `tracking.reasons`; `until` the last day to act; `place` where it is now.
+    without full stop; `action` a key of `tracking.reasons`; `until` the last day to act; `place` where it is now;
+    `page` the carrier's own page about it.
     """
 
     label: str
     carrier: str
     number: str
+    page: str = ""
     due: str = ""
     due_before: str = ""
     hours: str = ""

@@ -27,19 +27,29 @@ def still_true(kind: Kind, parcel: Parcel, *, happened_on: date, today: date) ->
         case Kind.DELIVERED:
             return milestone is Milestone.DELIVERED and condition is not Condition.LOST
         case Kind.DELAYED:
-            return condition is Condition.DELAYED and milestone.rank < Milestone.OUT_FOR_DELIVERY.rank
+            return _is_behind(parcel, condition, today) and milestone.rank < Milestone.OUT_FOR_DELIVERY.rank
         case Kind.ATTEMPT_FAILED:
             return condition is Condition.ATTEMPT_FAILED and not milestone.is_final and milestone is not Milestone.AVAILABLE_FOR_PICKUP
         case Kind.READY_FOR_COLLECTION:
             return milestone is Milestone.AVAILABLE_FOR_PICKUP and condition not in _GONE_WRONG
         case Kind.RETURNING:
-            return condition is Condition.RETURNING or milestone is Milestone.RETURNED
+            return condition is Condition.RETURNING and not milestone.is_final
+        case Kind.RETURNED:
+            return milestone is Milestone.RETURNED
         case Kind.LOST:
             return condition is Condition.LOST and not milestone.is_final
         case Kind.DAMAGED:
             return condition is Condition.DAMAGED and not milestone.is_final
         case Kind.ACTION_NEEDED:
             return not milestone.is_final and condition is Condition.HELD and shopper_must_act(parcel.reason)
+
+
+def _is_behind(parcel: Parcel, condition: Condition, today: date) -> bool:
+    """The carrier says so, or names a later day than it first did, or the day has passed."""
+    if condition is Condition.DELAYED:
+        return True
+    first, due = parcel.first_due_on, parcel.due_on or parcel.first_due_on
+    return condition not in _GONE_WRONG and first is not None and due is not None and (due > first or due < today)
 
 
 def shopper_must_act(reason: str | None) -> bool:

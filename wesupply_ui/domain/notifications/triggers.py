@@ -21,6 +21,7 @@ KIND_OF_FACT: dict[str, Kind] = {
     "parcel.attempt_failed": Kind.ATTEMPT_FAILED,
     "parcel.ready_for_collection": Kind.READY_FOR_COLLECTION,
     "parcel.returning": Kind.RETURNING,
+    "parcel.returned": Kind.RETURNED,
     "parcel.lost": Kind.LOST,
     "parcel.damaged": Kind.DAMAGED,
     "parcel.held": Kind.ACTION_NEEDED,
@@ -33,8 +34,8 @@ async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
     noun, _, parcel_id = fact.subject.partition(":")
     if kind is None or noun != "parcel":
         return
-    happened_at = _happened_at(fact)
-    if now - happened_at > TELLINGS[kind].fresh_for:
+    # `happened_at` is the carrier's scan: last month's orders, imported today, are no news.
+    if now - fact.happened_at > TELLINGS[kind].fresh_for:
         return
     parcel = await db.get(Parcel, parcel_id)
     if parcel is None or parcel.merchant_id != fact.merchant_id:
@@ -47,13 +48,6 @@ async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
         .order_by(Shipment.order_id)
     )
     for order_id in orders.scalars().all():
-        await enqueue(db, merchant_id=fact.merchant_id, order_id=order_id, parcel_id=parcel_id, kind=kind, happened_at=happened_at, now=now)
-
-
-def _happened_at(fact: Fact) -> datetime:
-    """When it happened in the world: the carrier's scan where the fact names it (ISO 8601 with offset), else when we learned of it."""
-    told = fact.data.get("scanned_at")
-    if not isinstance(told, str):
-        return fact.happened_at
-    at = datetime.fromisoformat(told)
-    return at if at.tzinfo else fact.happened_at
+        await enqueue(
+            db, merchant_id=fact.merchant_id, order_id=order_id, parcel_id=parcel_id, kind=kind, happened_at=fact.happened_at, now=now
+        )
