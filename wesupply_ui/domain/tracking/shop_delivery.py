@@ -49,7 +49,7 @@ async def note_deliveries(db: AsyncSession, told: Mapping[str, datetime], *, now
 
 def _is_believed(parcel: Any, at: datetime) -> bool:
     if parcel.milestone == Milestone.DELIVERED:
-        return parcel.last_scan_at is None  # no carrier has spoken: the shop's own word, which may be repeated or changed
+        return parcel.last_scan_at is None and parcel.delivered_at != at  # no carrier has spoken: the shop changes its own word
     return parcel.milestone != Milestone.RETURNED and (parcel.last_scan_at is None or parcel.last_scan_at < at)
 
 
