@@ -90,8 +90,10 @@ def test_a_scan_that_makes_no_sense_falls_out_with_a_note_and_the_rest_stays(odd
 
 
 def test_a_code_nobody_published_is_kept_with_its_words() -> None:
-    (scan,) = _with(activity=[activity("I", "0Q", "Package rested at a lay-by", "20261120", "120000", AUSTIN)]).scans
+    reading = _with(activity=[activity("I", "0Q", "Package rested at a lay-by", "20261120", "120000", AUSTIN)])
+    (scan,) = reading.scans
     assert (scan.code, scan.text, scan.meaning) == ("I/0Q", "Package rested at a lay-by", None)
+    assert reading.notes == ("unmapped code 'I/0Q'",)
 
 
 def test_scans_stay_in_the_carriers_order_with_their_repetitions() -> None:

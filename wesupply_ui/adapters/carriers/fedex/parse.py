@@ -11,6 +11,7 @@ from typing import Any
 
 from wesupply_ui.adapters.carriers.fedex.errors import failure_of_error
 from wesupply_ui.adapters.carriers.fedex.statuses import meaning_of
+from wesupply_ui.adapters.carriers.fields import unmapped
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
 from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_moment, as_text
 from wesupply_ui.domain.tracking.reading import Failure, Place, Reading, ReadScan, Window
@@ -74,7 +75,7 @@ def _reading(number: str, result: dict[str, Any], notes: list[str]) -> Reading:
         signed_by=as_text(delivery.get("receivedByName"), 100) or as_text(delivery.get("signedByName"), 100),
         service=as_text(as_dict(result.get("serviceDetail")).get("description"), 100),
         weight_grams=_weight(as_dict(result.get("packageDetails"))),
-        notes=tuple(notes),
+        notes=(*notes, *unmapped(scan.code for scan in scans if scan.meaning is None)),
     )
 
 

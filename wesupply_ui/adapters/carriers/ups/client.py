@@ -20,7 +20,7 @@ from wesupply_ui.domain.tracking.reading import Failure, Reading
 PRODUCTION = "https://onlinetools.ups.com"
 # UPS publishes no figure and answers 429 to those it finds too fast; 20 a second are 1.7 million parcels a day.
 PACE = Pace(per_second=20, burst=20)
-_QUERY = "?locale=en_US&returnSignature=false&returnMilestones=false&returnPOD=false"
+_QUERY = "?locale=en_US&returnSignature=false&returnMilestones=false"
 
 
 class Ups:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from wesupply_ui.adapters.carriers.fields import unmapped
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
 from wesupply_ui.adapters.carriers.ups.statuses import meaning_of
@@ -57,7 +58,7 @@ def _reading(number: str, shipment: dict[str, Any], package: dict[str, Any], not
         service=as_text(as_dict(package.get("service")).get("description"), 100),
         weight_grams=as_grams(as_dict(package.get("weight")).get("weight"), as_dict(package.get("weight")).get("unitOfMeasurement")),
         pieces=_pieces(shipment, own or number),
-        notes=tuple(notes),
+        notes=(*notes, *unmapped(scan.code for scan in scans if scan.meaning is None)),
     )
 
 
