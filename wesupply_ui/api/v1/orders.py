@@ -8,10 +8,13 @@ from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.api.body import answer, parsed, read_json_bytes
-from wesupply_ui.api.caller import Caller
+from wesupply_ui.api.caller import Caller, reading
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
+from wesupply_ui.domain.orders.describe import order_json
+from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id
+from wesupply_ui.domain.tracking.describe_stored import shipments_of
 from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
 from wesupply_ui.kernel import clock
 
@@ -61,3 +64,13 @@ def _result(outcome: Outcome) -> dict[str, Any]:
         "tracking_url": outcome.tracking_url,
         "problems": [{"field": each.field, "message": each.message} for each in outcome.problems],
     }
+
+
+@router.get("/orders/{external_id}", summary="One order with its parcels")
+async def get_order(external_id: str, caller: Caller) -> Response:
+    """The order as it was sent, with its tracking link and for each parcel where it stands and its scans, newest first."""
+    async with reading() as db:
+        order = await order_by_external_id(db, caller, external_id)
+        told = order_json(order, await lines_of(db, order), await customer_of(db, order))
+        told["shipments"] = (await shipments_of(db, caller, [order.id]))[order.id]
+    return answer(told)

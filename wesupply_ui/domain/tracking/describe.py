@@ -33,7 +33,7 @@ def shipment_json(reading: Reading) -> dict[str, Any]:
         "pieces": list(reading.pieces),
         "last_polled_at": None,
         "next_poll_at": None,
-        "scans": [_scan(keyed) for keyed in reversed(history.scans)],
+        "scans": [scan_json(keyed) for keyed in reversed(history.scans)],
         "notes": list(reading.notes),
     }
 
@@ -51,7 +51,8 @@ def _delivered_at(history: History, reading: Reading) -> datetime | None:
     return history.delivered_at or reading.delivered_at
 
 
-def _scan(keyed: KeyedScan) -> dict[str, Any]:
+def scan_json(keyed: KeyedScan) -> dict[str, Any]:
+    """One scan as JSON values: its time with the place's offset, the carrier's words, what they mean."""
     scan, meaning = keyed.scan, keyed.scan.meaning or Meaning()
     return {
         "at": scan.at.isoformat(),

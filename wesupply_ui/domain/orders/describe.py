@@ -1,0 +1,78 @@
+"""How is an order told to a machine? The order object of the REST interface, as it is sent: money as text, instants with their offset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from wesupply_ui.domain.orders.links import tracking_url
+from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
+from wesupply_ui.kernel.money import to_major
+
+
+def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | None) -> dict[str, Any]:
+    """Everything we have of an order but its parcels, as JSON values. Fields have the names they are sent under."""
+    currency = order.currency
+    return {
+        "external_id": order.external_id,
+        "number": order.number,
+        "placed_at": iso(order.placed_at),
+        "currency": currency,
+        "status": order.status,
+        "channel": order.channel,
+        "locale": order.locale,
+        "customer": _customer(customer),
+        "shipping_address": dict(order.address) or None,
+        "shipping_amount": to_major(order.shipping_minor, currency),
+        "discount_amount": to_major(order.discount_minor, currency),
+        "tax_amount": to_major(order.tax_minor, currency),
+        "total_amount": to_major(order.total_minor, currency),
+        "tags": list(order.tags),
+        "lines": [line_json(line, currency) for line in lines],
+        "extra": dict(order.extra),
+        "remarks": list(order.remarks),
+        "milestone": order.milestone,
+        "condition": order.condition,
+        "attention": order.attention,
+        "due_on": iso(order.due_on),
+        "delivered_at": iso(order.delivered_at),
+        "tracking_url": tracking_url(order),
+        "created_at": iso(order.created_at),
+        "updated_at": iso(order.updated_at),
+    }
+
+
+def line_json(line: OrderLine, currency: str) -> dict[str, Any]:
+    """One line as JSON values."""
+    return {
+        "external_id": line.external_id,
+        "sku": line.sku,
+        "title": line.title,
+        "quantity": line.quantity,
+        "unit_price": to_major(line.unit_price_minor, currency),
+        "discount_amount": to_major(line.discount_minor, currency),
+        "tax_amount": to_major(line.tax_minor, currency),
+        "options": dict(line.options),
+        "attributes": dict(line.attributes),
+        "weight_grams": line.weight_grams,
+        "image_url": line.image_url,
+        "product_url": line.product_url,
+        "fulfilment": line.fulfilment,
+        "location": line.location,
+        "vendor": line.vendor,
+        "collected_at": iso(line.collected_at),
+        "extra": dict(line.extra),
+    }
+
+
+def _customer(customer: Customer | None) -> dict[str, Any] | None:
+    if customer is None:
+        return None
+    names = ("external_id", "email", "phone", "first_name", "last_name", "group", "tags")
+    return {name: getattr(customer, name) for name in names} | {"list": customer.list_state, "list_reason": customer.list_reason}
+
+
+def iso(moment: date | datetime | None) -> str | None:
+    """ISO 8601."""
+    return None if moment is None else moment.isoformat()
