@@ -14,10 +14,10 @@ import orjson
 from babel import Locale
 
 _TAGS = re.compile(r"<[^>]{0,60}>")
-_BLANKS = re.compile(r"\s+")
 _LONGEST = 500  # characters of one field worth keeping
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:$|[T ])", re.ASCII)
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d(?=$|[T ])|\d{8}$)", re.ASCII)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-]?)(\d{1,2})(?::?(\d\d))?$", re.ASCII | re.IGNORECASE)
+_GRAMS = {"LB": 453.59237, "LBS": 453.59237, "KG": 1000.0, "KGS": 1000.0, "OZ": 28.349523125, "OZS": 28.349523125, "G": 1.0, "GRAM": 1.0}
 _YEARS = range(1990, 2101)  # parcels of other years are typing errors or placeholders
 
 
@@ -43,16 +43,29 @@ def objects(value: Any) -> list[Any]:
     return [value] if isinstance(value, dict) else []
 
 
-def text(value: Any, *path: str) -> str | None:
-    """The words at `path`, tidied: one line, no markup, entities read, at most 500 characters. Numbers count as words."""
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """As `objects`, without what isn't an object."""
+    return [item for item in objects(value) if isinstance(item, dict)]
+
+
+def text(value: Any, *path: str, longest: int = _LONGEST) -> str | None:
+    """The words at `path`, tidied: one line, no markup, entities read, at most `longest` characters. Numbers count as words."""
     if path:
         value = mapping(value, *path[:-1]).get(path[-1])
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    words = str(value)[: 4 * _LONGEST]
+    if isinstance(value, str):
+        return _tidy(value, longest)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+@lru_cache(maxsize=16_384)  # codes, cities and phrases come again and again
+def _tidy(words: str, longest: int) -> str | None:
+    words = words[: 4 * _LONGEST]
     if "<" in words or "&" in words:
         words = html.unescape(_TAGS.sub("", html.unescape(words)))
-    return _BLANKS.sub(" ", "".join(mark for mark in words if mark.isprintable() or mark.isspace())).strip()[:_LONGEST].strip() or None
+    words = " ".join(words.split())
+    if not words.isprintable():
+        words = "".join(mark for mark in words if mark.isprintable())
+    return words[:longest].strip() or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +101,9 @@ def _fixed(offset: timedelta | None) -> timedelta | None:
     return None if offset is None or abs(offset) > timedelta(hours=14) else offset
 
 
+@lru_cache(maxsize=4096)
 def day(written: str | None) -> date | None:
-    """The day that a date or time begins with, taken as written: no offset moves it."""
+    """The day that a date or time begins with, also without dashes, taken as written: no offset moves it."""
     found = _DAY.match(written or "")
     read = stamp(found[1]) if found else None
     return read.wall.date() if read else None
@@ -105,6 +119,16 @@ def offset(written: str | None) -> timedelta | None:
         return None
     value = timedelta(hours=hours, minutes=minutes)
     return -value if found[1] == "-" else value
+
+
+def grams(value: Any, unit: Any) -> int | None:
+    """Whole grams of a weight like "2.5" and "KGS"; None for zero, nonsense or an unknown unit."""
+    factor = _GRAMS.get((text(unit) or "").upper())
+    try:
+        weight = float(text(value) or 0) * factor if factor else 0.0
+    except ValueError:
+        return None
+    return round(weight) if 0 < weight < 100_000_000 else None
 
 
 @lru_cache(maxsize=1)

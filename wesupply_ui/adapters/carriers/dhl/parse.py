@@ -15,7 +15,6 @@ from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.dhl.persons import known_names, signer_of, split_signer, without
 from wesupply_ui.adapters.carriers.dhl.statuses import is_listed, meaning_of
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
-from wesupply_ui.adapters.carriers.values import as_grams
 from wesupply_ui.domain.tracking.reading import ClockSource, Failure, Place, Reading, ReadScan, Window
 from wesupply_ui.domain.tracking.status import Meaning, Milestone
 
@@ -55,7 +54,7 @@ def _reading(shipment: dict[str, Any], number: str, others: int) -> Reading:
         delivered_at=_delivered_at(scans, proof, destination),
         signed_by=signer_of(proof) or signer,
         service=_service(details, service),
-        weight_grams=as_grams(weight.get("value"), weight.get("unitText")),
+        weight_grams=fields.grams(weight.get("value"), weight.get("unitText")),
         pieces=_pieces(details, number),
         notes=tuple(notes) + fields.unmapped(scan.code for scan in scans if scan.meaning is None or not is_listed(service, scan.code)),
     )

@@ -9,9 +9,9 @@ import httpx
 import orjson
 
 from wesupply_ui.adapters.budget import UNLIMITED, Pace
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.fedex import parse
 from wesupply_ui.adapters.carriers.fedex.errors import failure_of_error
-from wesupply_ui.adapters.carriers.values import as_dict, as_dicts, as_json_object
 from wesupply_ui.adapters.http import JSON_HEADERS, Http, Line
 from wesupply_ui.adapters.tokens import Token
 from wesupply_ui.domain.tracking.ports import CarrierAccount
@@ -62,7 +62,7 @@ class FedEx:
             return dict.fromkeys(numbers, answer)
         if answer.status_code == 200:
             return split(answer.content, numbers)
-        told = as_dicts((as_json_object(answer.content) or {}).get("errors"))
+        told = fields.dicts(fields.mapping(fields.parse_json(answer.content)).get("errors"))
         failure = failure_of_error(told[0] if told else {}, answer.status_code)
         if len(numbers) == 1 or failure.code not in ("not_found", "invalid_number"):
             return dict.fromkeys(numbers, failure)
@@ -75,13 +75,13 @@ def split(body: bytes, numbers: Sequence[str]) -> dict[str, bytes | Failure]:
 
     Keys are sorted, so that equal news gives equal bytes even if FedEx writes its fields in another order.
     """
-    answer = as_json_object(body)
-    if answer is None:
+    answer = fields.parse_json(body)
+    if not isinstance(answer, dict):
         return dict.fromkeys(numbers, Failure("malformed", "the answer is not a JSON object", retryable=True))
-    errors = as_dicts(answer.get("errors"))
+    errors = fields.dicts(answer.get("errors"))
     if errors:
         return dict.fromkeys(numbers, failure_of_error(errors[0]))
-    complete = as_dicts(as_dict(answer.get("output")).get("completeTrackResults"))
+    complete = fields.dicts(fields.mapping(answer, "output").get("completeTrackResults"))
     if not complete:
         return dict.fromkeys(numbers, Failure("malformed", "the answer holds no output.completeTrackResults", retryable=True))
     named = {part["trackingNumber"]: part for part in complete if isinstance(part.get("trackingNumber"), str)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wesupply_ui.adapters.carriers.values import as_text
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.domain.tracking.reading import Failure
 
 # The end of the code decides. Source: FedEx's specification of the Track API and recorded answers.
@@ -30,8 +30,8 @@ _STATUSES = {404: ("not_found", True), 403: ("unauthorised", False)}
 
 def failure_of_error(error: dict[str, Any], status: int = 0) -> Failure:
     """The failure that an error (code, message) stands for; an unknown code is what the HTTP `status` says, else refused."""
-    code = as_text(error.get("code"), 100) or ""
-    words = " ".join(part for part in (code, as_text(error.get("message"), 200)) if part) or f"FedEx answered HTTP {status}"
+    code = fields.text(error, "code", longest=100) or ""
+    words = " ".join(part for part in (code, fields.text(error, "message", longest=200)) if part) or f"FedEx answered HTTP {status}"
     if code == "BAD.REQUEST.ERROR" and "JWT" in words:  # how FedEx says that the token is none
         return Failure("unauthorised", words, retryable=False)
     for ending, ours, again in _ENDINGS:

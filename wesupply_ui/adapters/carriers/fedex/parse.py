@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.fedex.errors import failure_of_error
 from wesupply_ui.adapters.carriers.fedex.statuses import meaning_of
-from wesupply_ui.adapters.carriers.fields import unmapped
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
-from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_moment, as_text
 from wesupply_ui.domain.tracking.reading import Failure, Place, Reading, ReadScan, Window
 from wesupply_ui.domain.tracking.status import Meaning, Milestone
 
@@ -22,26 +21,26 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 def read(body: bytes, number: str) -> Reading | Failure:
     """The reading about `number` of one answer, whole or split by `split`. Of several shipments under one number the newest counts."""
-    answer = as_json_object(body)
-    if answer is None:
+    answer = fields.parse_json(body)
+    if not isinstance(answer, dict):
         return Failure("malformed", "the answer is not a JSON object", retryable=True)
-    errors = as_dicts(answer.get("errors"))
+    errors = fields.dicts(answer.get("errors"))
     if errors:
         return failure_of_error(errors[0])
-    complete = as_dicts(as_dict(answer.get("output")).get("completeTrackResults"))
+    complete = fields.dicts(fields.mapping(answer, "output").get("completeTrackResults"))
     if not complete:
         return Failure("malformed", "the answer holds no output.completeTrackResults", retryable=True)
     told = complete[0] if len(complete) == 1 or not number else next((part for part in complete if is_about(part, number)), None)
     if told is None:
         return Failure("malformed", "the answer says nothing about this number", retryable=True)
-    results = as_dicts(told.get("trackResults"))
+    results = fields.dicts(told.get("trackResults"))
     if not results:
         return Failure("malformed", "the answer holds no trackResults", retryable=True)
     newest = max(results, key=_latest) if len(results) > 1 else results[0]
     notes = [_older(result) for result in results if result is not newest]
-    own = as_text(told.get("trackingNumber"), 60) or as_text(as_dict(newest.get("trackingNumberInfo")).get("trackingNumber"), 60)
-    error = as_dict(newest.get("error"))
-    if error and not as_dicts(newest.get("scanEvents")):
+    own = fields.text(told, "trackingNumber", longest=60) or fields.text(newest, "trackingNumberInfo", "trackingNumber", longest=60)
+    error = fields.mapping(newest, "error")
+    if error and not fields.dicts(newest.get("scanEvents")):
         return failure_of_error(error)
     if error:
         notes.append(f"FedEx adds: {failure_of_error(error).message}")
@@ -52,7 +51,7 @@ def is_about(part: dict[str, Any], number: str) -> bool:
     """Whether an element of completeTrackResults answers for `number`; FedEx may echo it without blanks or in capitals."""
     wanted = _plain(number)
     named = [part.get("trackingNumber")]
-    named += [as_dict(result.get("trackingNumberInfo")).get("trackingNumber") for result in as_dicts(part.get("trackResults"))]
+    named += [fields.mapping(result, "trackingNumberInfo").get("trackingNumber") for result in fields.dicts(part.get("trackResults"))]
     return any(isinstance(name, str) and _plain(name) == wanted for name in named)
 
 
@@ -61,10 +60,10 @@ def _plain(number: str) -> str:
 
 
 def _reading(number: str, result: dict[str, Any], notes: list[str]) -> Reading:
-    scans = _scans(as_dicts(result.get("scanEvents")), _ends(result), notes)
-    current = _headline(as_dict(result.get("latestStatusDetail")))
+    scans = _scans(fields.dicts(result.get("scanEvents")), _ends(result), notes)
+    current = _headline(fields.mapping(result, "latestStatusDetail"))
     target = _ends(result)[-1]
-    delivery = as_dict(result.get("deliveryDetails"))
+    delivery = fields.mapping(result, "deliveryDetails")
     return Reading(
         carrier="fedex",
         number=number,
@@ -72,18 +71,18 @@ def _reading(number: str, result: dict[str, Any], notes: list[str]) -> Reading:
         current=current,
         estimated=_estimated(result, target),
         delivered_at=_delivered_at(result, scans, current, target),
-        signed_by=as_text(delivery.get("receivedByName"), 100) or as_text(delivery.get("signedByName"), 100),
-        service=as_text(as_dict(result.get("serviceDetail")).get("description"), 100),
-        weight_grams=_weight(as_dict(result.get("packageDetails"))),
-        notes=(*notes, *unmapped(scan.code for scan in scans if scan.meaning is None)),
+        signed_by=fields.text(delivery, "receivedByName", longest=100) or fields.text(delivery, "signedByName", longest=100),
+        service=fields.text(result, "serviceDetail", "description", longest=100),
+        weight_grams=_weight(fields.mapping(result, "packageDetails")),
+        notes=(*notes, *fields.unmapped(scan.code for scan in scans if scan.meaning is None)),
     )
 
 
 def _scans(events: list[dict[str, Any]], hints: tuple[Place, ...], notes: list[str]) -> list[ReadScan]:
     kept: list[tuple[dict[str, Any], datetime, Place]] = []
     for event in events:
-        at = as_moment(event.get("date"))
-        if at is None or not (as_text(event.get("eventType")) or as_text(event.get("eventDescription"))):
+        at = _moment(event.get("date"))
+        if at is None or not (fields.text(event, "eventType") or fields.text(event, "eventDescription")):
             notes.append("a scan without a readable time or type was left out")
             continue
         kept.append((event, at, place_of(event.get("scanLocation"))))
@@ -93,11 +92,11 @@ def _scans(events: list[dict[str, Any]], hints: tuple[Place, ...], notes: list[s
 
 def _scan(event: dict[str, Any], at: datetime, place: Place, clock: Any) -> ReadScan:
     code = _code(event.get("eventType"))
-    exception = as_text(event.get("exceptionDescription"))
-    delay = as_dict(event.get("delayDetail"))
+    exception = fields.text(event, "exceptionDescription")
+    delay = fields.mapping(event, "delayDetail")
     return ReadScan(
         at=at,
-        text=exception or as_text(event.get("eventDescription")) or code,
+        text=exception or fields.text(event, "eventDescription") or code,
         code=code,
         place=place,
         meaning=meaning_of(
@@ -108,11 +107,11 @@ def _scan(event: dict[str, Any], at: datetime, place: Place, clock: Any) -> Read
 
 
 def _headline(latest: dict[str, Any]) -> Meaning | None:
-    why = (as_dicts(latest.get("ancillaryDetails")) or [{}])[0]
-    delay = as_dict(latest.get("delayDetail"))
+    why = (fields.dicts(latest.get("ancillaryDetails")) or [{}])[0]
+    delay = fields.mapping(latest, "delayDetail")
     told = (
         _code(why.get("reason")),
-        as_text(why.get("reasonDescription")) or "",
+        fields.text(why, "reasonDescription") or "",
         _code(delay.get("type")),
         _code(delay.get("status")) == "DELAYED",
     )
@@ -121,54 +120,64 @@ def _headline(latest: dict[str, Any]) -> Meaning | None:
 
 def place_of(address: object) -> Place:
     """An address object of FedEx as a place; street lines are left out."""
-    fields = as_dict(address)
+    told = fields.mapping(address)
     return Place(
-        city=as_text(fields.get("city"), 100),
-        region=as_text(fields.get("stateOrProvinceCode"), 50),
-        postcode=as_text(fields.get("postalCode"), 20),
-        country=as_country(fields.get("countryCode")),
+        city=fields.text(told, "city", longest=100),
+        region=fields.text(told, "stateOrProvinceCode", longest=50),
+        postcode=fields.text(told, "postalCode", longest=20),
+        country=fields.country(fields.text(told, "countryCode")),
     )
 
 
 def _ends(result: dict[str, Any]) -> tuple[Place, Place]:
     """Where it comes from and goes to."""
-    shipper, recipient = (place_of(as_dict(result.get(name)).get("address")) for name in ("shipperInformation", "recipientInformation"))
+    shipper, recipient = (
+        place_of(fields.mapping(result.get(name)).get("address")) for name in ("shipperInformation", "recipientInformation")
+    )
     return shipper, recipient
 
 
 def _code(value: object) -> str:
-    return (as_text(value, 20) or "").upper()
+    return (fields.text(value, longest=20) or "").upper()
 
 
 def _moments(result: dict[str, Any]) -> dict[str, object]:
-    return {_code_long(item.get("type")): item.get("dateTime") for item in as_dicts(result.get("dateAndTimes"))}
+    return {_code_long(item.get("type")): item.get("dateTime") for item in fields.dicts(result.get("dateAndTimes"))}
 
 
 def _code_long(value: object) -> str:
-    return as_text(value, 60) or ""
+    return fields.text(value, longest=60) or ""
 
 
 def _latest(result: dict[str, Any]) -> datetime:
     """The newest time that a shipment's answer holds, promises left out; sorts a number's shipments by age."""
-    times = [as_moment(event.get("date")) for event in as_dicts(result.get("scanEvents"))]
-    times += [as_moment(value) for kind, value in _moments(result).items() if kind.startswith("ACTUAL") or kind == "SHIP"]
+    times = [_moment(event.get("date")) for event in fields.dicts(result.get("scanEvents"))]
+    times += [_moment(value) for kind, value in _moments(result).items() if kind.startswith("ACTUAL") or kind == "SHIP"]
     return max((at if at.tzinfo else at.replace(tzinfo=UTC) for at in times if at), default=_EARLIEST)
 
 
 def _older(result: dict[str, Any]) -> str:
     latest = _latest(result)
     until = f", last heard of on {latest:%Y-%m-%d}" if latest > _EARLIEST else ""
-    mark = as_text(as_dict(result.get("trackingNumberInfo")).get("trackingNumberUniqueId"), 80)
+    mark = fields.text(result, "trackingNumberInfo", "trackingNumberUniqueId", longest=80)
     return f"another shipment has this number{until} ({mark or 'without an id'}): left out"
 
 
+def _moment(value: object) -> datetime | None:
+    """A time as FedEx writes it: aware where an offset or Z stands there, else naive."""
+    stamp = fields.stamp(fields.text(value))
+    if stamp is None:
+        return None
+    return stamp.wall.replace(tzinfo=UTC) if stamp.zulu else stamp.at
+
+
 def _weight(package: dict[str, Any]) -> int | None:
-    weights = as_dicts(as_dict(package.get("weightAndDimensions")).get("weight"))
-    return next((grams for item in weights if (grams := as_grams(item.get("value"), item.get("unit")))), None)
+    weights = fields.dicts(fields.mapping(package, "weightAndDimensions").get("weight"))
+    return next((grams for item in weights if (grams := fields.grams(item.get("value"), item.get("unit")))), None)
 
 
 def _aware(value: object, place: Place) -> datetime | None:
-    at = as_moment(value)
+    at = _moment(value)
     if at is None or at.tzinfo:
         return at
     found = localise(at, place)
@@ -177,12 +186,12 @@ def _aware(value: object, place: Place) -> datetime | None:
 
 def _estimated(result: dict[str, Any], target: Place) -> Window | None:
     """FedEx's window, else the appointment or estimate of its list of dates. A latest time alone counts from that day's start."""
-    window = as_dict(as_dict(result.get("estimatedDeliveryTimeWindow")).get("window"))
+    window = fields.mapping(result, "estimatedDeliveryTimeWindow", "window")
     begins, ends = window.get("begins"), window.get("ends")
     if not begins and not ends:
         dates = _moments(result)
         begins = ends = dates.get("APPOINTMENT_DELIVERY") or dates.get("ESTIMATED_DELIVERY")
-    days = [day for day in (as_day(begins), as_day(ends)) if day]
+    days = [day for day in (fields.day(fields.text(begins)), fields.day(fields.text(ends))) if day]
     if not days:
         return None
     start, end = _aware(begins, target), _aware(ends, target)

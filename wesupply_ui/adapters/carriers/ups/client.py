@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx
 
 from wesupply_ui.adapters.budget import UNLIMITED, Pace
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.ups import parse
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
-from wesupply_ui.adapters.carriers.values import as_dict, as_dicts, as_json_object
 from wesupply_ui.adapters.http import JSON_HEADERS, Http, Line
 from wesupply_ui.adapters.tokens import Token
 from wesupply_ui.domain.tracking.ports import CarrierAccount
@@ -61,8 +61,8 @@ class Ups:
             return answer
         if answer.status_code == 200:
             return answer.content
-        told = as_json_object(answer.content) or {}
-        return failure_of_errors(as_dicts(as_dict(told.get("response")).get("errors")), answer.status_code)
+        told = fields.mapping(fields.parse_json(answer.content))
+        return failure_of_errors(fields.dicts(fields.mapping(told, "response").get("errors")), answer.status_code)
 
 
 def _base(account: CarrierAccount) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wesupply_ui.adapters.carriers.values import as_text
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.domain.tracking.reading import Failure
 
 # Code: (our code, worth asking again). Sources: UPS, "API Codes", common errors; recorded answers.
@@ -35,7 +35,7 @@ _CODES: dict[str, tuple[str, bool]] = {
 def failure_of_errors(errors: list[dict[str, Any]], status: int = 0) -> Failure:
     """The failure that the first known of `errors` (code, message) stands for; else what the HTTP `status` says; else refused."""
     for error in errors:
-        known = _CODES.get(as_text(error.get("code"), 20) or "")
+        known = _CODES.get(fields.text(error, "code", longest=20) or "")
         if known:
             return Failure(known[0], _words(error), known[1])
     code, again = {404: ("not_found", True), 403: ("unauthorised", False)}.get(status, ("refused", False))
@@ -43,4 +43,5 @@ def failure_of_errors(errors: list[dict[str, Any]], status: int = 0) -> Failure:
 
 
 def _words(error: dict[str, Any]) -> str:
-    return " ".join(part for part in (as_text(error.get("code"), 20), as_text(error.get("message"), 200)) if part) or "UPS gave no reason"
+    told = (fields.text(error, "code", longest=20), fields.text(error, "message", longest=200))
+    return " ".join(part for part in told if part) or "UPS gave no reason"

@@ -9,42 +9,41 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-from wesupply_ui.adapters.carriers.fields import unmapped
+from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.places import localise, with_neighbours
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
 from wesupply_ui.adapters.carriers.ups.statuses import meaning_of
-from wesupply_ui.adapters.carriers.values import as_country, as_day, as_dict, as_dicts, as_grams, as_json_object, as_offset, as_text
 from wesupply_ui.domain.tracking.reading import Failure, Place, Reading, ReadScan, Window
 from wesupply_ui.domain.tracking.status import Meaning, Milestone
 
 
 def read(body: bytes, number: str) -> Reading | Failure:
     """The reading of one answer about `number`; of several packages the one with that number, else the first."""
-    answer = as_json_object(body)
-    if answer is None:
+    answer = fields.parse_json(body)
+    if not isinstance(answer, dict):
         return Failure("malformed", "the answer is not a JSON object", retryable=True)
-    errors = as_dicts(as_dict(answer.get("response")).get("errors"))
+    errors = fields.dicts(fields.mapping(answer, "response").get("errors"))
     if errors:
         return failure_of_errors(errors)
-    shipments = as_dicts(as_dict(answer.get("trackResponse")).get("shipment"))
+    shipments = fields.dicts(fields.mapping(answer, "trackResponse").get("shipment"))
     if not shipments:
         return Failure("malformed", "the answer holds no trackResponse.shipment", retryable=True)
-    warnings = [warning for shipment in shipments for warning in as_dicts(shipment.get("warnings"))]
-    packages = [(shipment, package) for shipment in shipments for package in as_dicts(shipment.get("package"))]
+    warnings = [warning for shipment in shipments for warning in fields.dicts(shipment.get("warnings"))]
+    packages = [(shipment, package) for shipment in shipments for package in fields.dicts(shipment.get("package"))]
     if not packages:
         return failure_of_errors(warnings or [{"code": "TW0001", "message": "the answer holds no package"}])
     shipment, package = next((pair for pair in packages if pair[1].get("trackingNumber") == number), packages[0])
-    notes = [f"UPS warns: {as_text(warning.get('message')) or as_text(warning.get('code'))}" for warning in warnings]
+    notes = [f"UPS warns: {fields.text(warning, 'message') or fields.text(warning, 'code')}" for warning in warnings]
     return _reading(number, shipment, package, notes)
 
 
 def _reading(number: str, shipment: dict[str, Any], package: dict[str, Any], notes: list[str]) -> Reading | Failure:
-    own = as_text(package.get("trackingNumber")) or as_text(shipment.get("inquiryNumber"))
-    headline = as_dict(package.get("currentStatus"))
+    own = fields.text(package, "trackingNumber") or fields.text(shipment, "inquiryNumber")
+    headline = fields.mapping(package, "currentStatus")
     if own is None and not headline and "activity" not in package:
         return Failure("malformed", "the package has neither a number nor a status", retryable=True)
     addresses = _addresses(package)
-    scans = _scans(as_dicts(package.get("activity")), tuple(addresses.values()), notes)
+    scans = _scans(fields.dicts(package.get("activity")), tuple(addresses.values()), notes)
     current = _meaning(headline) or meaning_of("", "", _code(package.get("statusCode")))
     target = addresses.get("DESTINATION") or addresses.get("DELIVERY") or Place()
     return Reading(
@@ -54,11 +53,11 @@ def _reading(number: str, shipment: dict[str, Any], package: dict[str, Any], not
         current=current,
         estimated=_estimated(package, target),
         delivered_at=_delivered_at(package, scans, current, target),
-        signed_by=as_text(as_dict(package.get("deliveryInformation")).get("receivedBy"), 100),
-        service=as_text(as_dict(package.get("service")).get("description"), 100),
-        weight_grams=as_grams(as_dict(package.get("weight")).get("weight"), as_dict(package.get("weight")).get("unitOfMeasurement")),
+        signed_by=fields.text(package, "deliveryInformation", "receivedBy", longest=100),
+        service=fields.text(package, "service", "description", longest=100),
+        weight_grams=fields.grams(fields.text(package, "weight", "weight"), fields.text(package, "weight", "unitOfMeasurement")),
         pieces=_pieces(shipment, own or number),
-        notes=(*notes, *unmapped(scan.code for scan in scans if scan.meaning is None)),
+        notes=(*notes, *fields.unmapped(scan.code for scan in scans if scan.meaning is None)),
     )
 
 
@@ -66,16 +65,16 @@ def _scans(activities: list[dict[str, Any]], hints: tuple[Place, ...], notes: li
     kept: list[tuple[dict[str, Any], datetime, Place]] = []
     for activity in activities:
         at = moment(activity)
-        status = as_dict(activity.get("status"))
+        status = fields.mapping(activity, "status")
         if at is None or not status:
             notes.append("a scan without a readable time or status was left out")
             continue
-        kept.append((status, at, place_of(as_dict(activity.get("location")).get("address"))))
+        kept.append((status, at, place_of(fields.mapping(activity, "location").get("address"))))
     times = with_neighbours([(at, place) for _, at, place in kept], hints)
     return [
         ReadScan(
             at=at,
-            text=as_text(status.get("description")) or as_text(status.get("simplifiedTextDescription")) or _shown(status),
+            text=fields.text(status, "description") or fields.text(status, "simplifiedTextDescription") or _shown(status),
             code=_shown(status),
             place=place,
             meaning=_meaning(status),
@@ -89,7 +88,8 @@ def moment(activity: dict[str, Any]) -> datetime | None:
     """When an activity happened: aware if the answer says the offset or both clocks, else naive local time; None if unreadable."""
     local = _clock(activity.get("date"), activity.get("time"))
     utc = _clock(activity.get("gmtDate"), activity.get("gmtTime"))
-    offset = as_offset(activity.get("gmtOffset"))
+    told = fields.offset(fields.text(activity, "gmtOffset"))
+    offset = None if told is None else timezone(told)
     if local is None:
         return utc and (utc.replace(tzinfo=UTC).astimezone(offset) if offset else utc.replace(tzinfo=UTC))
     if offset is None and utc is not None and activity.get("gmtTime"):
@@ -102,7 +102,7 @@ def moment(activity: dict[str, Any]) -> datetime | None:
 
 def _clock(day: object, clock: object) -> datetime | None:
     """20260131 and 071356 (also 71356, 07:13:56; no time is midnight) as a naive datetime; None if either is unreadable."""
-    on = as_day(day)
+    on = fields.day(fields.text(day))
     if on is None:
         return None
     digits = "" if clock is None else clock.strip().replace(":", "") if isinstance(clock, str) else "?"
@@ -119,17 +119,17 @@ def _clock(day: object, clock: object) -> datetime | None:
 
 def place_of(address: object) -> Place:
     """An address object of UPS as a place; street lines are left out."""
-    fields = as_dict(address)
+    told = fields.mapping(address)
     return Place(
-        city=as_text(fields.get("city"), 100),
-        region=as_text(fields.get("stateProvince"), 50),
-        postcode=as_text(fields.get("postalCode"), 20),
-        country=as_country(fields.get("countryCode")) or as_country(fields.get("country")),
+        city=fields.text(told, "city", longest=100),
+        region=fields.text(told, "stateProvince", longest=50),
+        postcode=fields.text(told, "postalCode", longest=20),
+        country=fields.country(fields.text(told, "countryCode")) or fields.country(fields.text(told, "country")),
     )
 
 
 def _code(value: object) -> str:
-    return (as_text(value, 20) or "").upper()
+    return (fields.text(value, longest=20) or "").upper()
 
 
 def _shown(status: dict[str, Any]) -> str:
@@ -142,21 +142,21 @@ def _meaning(status: dict[str, Any]) -> Meaning | None:
 
 
 def _addresses(package: dict[str, Any]) -> dict[str, Place]:
-    return {_code(item.get("type")): place_of(item.get("address")) for item in as_dicts(package.get("packageAddress"))}
+    return {_code(item.get("type")): place_of(item.get("address")) for item in fields.dicts(package.get("packageAddress"))}
 
 
 def _pieces(shipment: dict[str, Any], own: str) -> tuple[str, ...]:
-    found = (as_text(package.get("trackingNumber"), 60) for package in as_dicts(shipment.get("package")))
+    found = (fields.text(package, "trackingNumber", longest=60) for package in fields.dicts(shipment.get("package")))
     return tuple(dict.fromkeys(piece for piece in found if piece and piece != own))
 
 
 def _estimated(package: dict[str, Any], target: Place) -> Window | None:
     """The rescheduled day before the scheduled one; with hours where UPS gives them and the place's offset is known."""
-    days = {_code(item.get("type")): as_day(item.get("date")) for item in as_dicts(package.get("deliveryDate"))}
+    days = {_code(item.get("type")): fields.day(fields.text(item, "date")) for item in fields.dicts(package.get("deliveryDate"))}
     day = days.get("RDD") or days.get("SDD")
     if day is None:
         return None
-    hours = as_dict(package.get("deliveryTime"))
+    hours = fields.mapping(package, "deliveryTime")
     kind = _code(hours.get("type"))
     if kind in ("EDW", "CDW", "IDW", "CMT") and hours.get("endTime"):
         start = day if kind == "CMT" else _at(day, hours.get("startTime"), target)
@@ -180,7 +180,7 @@ def _delivered_at(package: dict[str, Any], scans: list[ReadScan], current: Meani
     times = [scan.at for scan in scans if scan.meaning and scan.meaning.milestone is Milestone.DELIVERED]
     if times:
         return max(times)
-    days = {_code(item.get("type")): as_day(item.get("date")) for item in as_dicts(package.get("deliveryDate"))}
-    hours = as_dict(package.get("deliveryTime"))
+    days = {_code(item.get("type")): fields.day(fields.text(item, "date")) for item in fields.dicts(package.get("deliveryDate"))}
+    hours = fields.mapping(package, "deliveryTime")
     day = days.get("DEL")
     return _at(day, hours.get("endTime"), target) if day and _code(hours.get("type")) == "DEL" else None
