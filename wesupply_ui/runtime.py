@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wesupply_ui.domain.notifications.ports import Mailer
-from wesupply_ui.domain.tracking.ports import Carrier
+from wesupply_ui.domain.tracking.ports import Carrier, CarrierWebhook
 from wesupply_ui.kernel.settings import settings
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def carrier(code: str) -> Carrier | None:
     """The adapter for one of our carrier codes; None for a carrier that we cannot ask."""
     factory = _factories().get(code)
     return factory(http()) if factory else None
+
+
+def webhook(code: str) -> CarrierWebhook | None:
+    """How this carrier pushes news; None for one that does not push to us."""
+    from wesupply_ui.adapters.carriers.ups.webhook import TrackAlert
+
+    return TrackAlert() if code == "ups" else None
 
 
 def carrier_codes() -> list[str]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from wesupply_ui.api import health
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.v1 import oauth, orders
+from wesupply_ui.api.webhooks import carriers
 
 V1 = (oauth.router, orders.router)
 
@@ -16,6 +17,7 @@ def create_app() -> FastAPI:
     app = FastAPI(title="WeSupply", openapi_url="/api/openapi.json", docs_url="/api/docs", redoc_url=None)
     add_problems(app)
     app.include_router(health.router)
+    app.include_router(carriers.router)
     version = APIRouter(prefix="/api/v1")
     for router in V1:
         version.include_router(router)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
+from wesupply_ui.kernel import leases
 from wesupply_ui.kernel.ids import new_id
+
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 12
 
 
 class Pushed(SQLModel, table=True):
@@ -37,3 +42,16 @@ async def store(db: AsyncSession, *, partner: str, partner_key: str, body: bytes
     values = Pushed(merchant_id=merchant_id, partner=partner, partner_key=partner_key, body=body, received_at=now).model_dump()
     done = await db.execute(insert(Pushed).values(**values).on_conflict_do_nothing().returning(Pushed.id))
     return done.first() is not None
+
+
+async def due(db: AsyncSession, *, now: datetime, limit: int = 200) -> Sequence[Pushed]:
+    """Claim pushes that wait to be handled, oldest first."""
+    waiting = col(Pushed.handled_at).is_(None) & (col(Pushed.attempts) < MAX_ATTEMPTS)
+    rows = await leases.claim(db, Pushed, due=waiting, order_by=Pushed.received_at, limit=limit, now=now, lease=LEASE)
+    held = select(Pushed).where(col(Pushed.id).in_([row.id for row in rows])).order_by(col(Pushed.received_at))
+    return (await db.execute(held)).scalars().all()
+
+
+def handled(pushed: Pushed, *, now: datetime, error: str | None = None) -> None:
+    """This push is done with; `error` says why nothing could be made of it."""
+    pushed.handled_at, pushed.claimed_until, pushed.error = now, None, error

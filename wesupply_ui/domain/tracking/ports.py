@@ -48,3 +48,14 @@ class Carrier(Protocol):
     def read(self, body: bytes, number: str) -> Reading | Failure:
         """What a raw answer says. Pure: no clock, no network; the same bytes always give the same reading."""
         ...
+
+
+class CarrierWebhook(Protocol):
+    """How a carrier pushes that parcels have news."""
+
+    credential_header: str
+    """The header in which the carrier gives back the credential of the subscription."""
+
+    def numbers(self, body: bytes) -> list[str]:
+        """The tracking numbers that a push speaks of. ValueError, in words, for what is no push of this carrier."""
+        ...
