@@ -50,8 +50,8 @@ def dicts(value: Any) -> list[dict[str, Any]]:
 
 def text(value: Any, *path: str, longest: int = _LONGEST) -> str | None:
     """The words at `path`, tidied: one line, no markup, entities read, at most `longest` characters. Numbers count as words."""
-    if path:
-        value = mapping(value, *path[:-1]).get(path[-1])
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
     if isinstance(value, str):
         return _tidy(value, longest)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
