@@ -36,8 +36,13 @@ class Served:
     def database_url(self) -> str:
         return f"sqlite+aiosqlite:///{self.folder / 'wesupply.sqlite3'}"
 
+    @property
+    def log(self) -> str:
+        """Everything the server has printed."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
     def inside(self, work: Any) -> Any:
-        """Run `async def work(db)` in one transaction on the server's database, from a test that is not asynchronous, and return its result.
+        """Run `async def work(db)` in one transaction on the server's database, from a test that is not asynchronous.
 
         What it announces is not heard by the server, which is another process: news comes in through the API, or from its own jobs.
         """
@@ -76,14 +81,10 @@ def serving(folder: Path, *, jobs: bool = False, pages: bool = True, environment
     if not pages:
         own["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "false"
     family = Family()
-    family.start(
-        "server",
-        server_command("127.0.0.1", port),
-        environment=server_environment(port, jobs=jobs) | own | dict(environment or {}),
-        folder=PROJECT,
-    )
+    whole = server_environment(port, jobs=jobs) | own | dict(environment or {})
+    family.start("server", server_command("127.0.0.1", port), environment=whole, folder=PROJECT, log=folder / "server.log")
     try:
-        _wait_until_ready(family, port)
+        _wait_until_ready(family, served)
         yield served
     finally:
         family.end()
@@ -95,12 +96,12 @@ async def _migrate(url: str) -> None:
     await database.close()
 
 
-def _wait_until_ready(family: Family, port: int) -> None:
+def _wait_until_ready(family: Family, served: Served) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and not family.is_ending:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{served.port}/healthz", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
-    raise RuntimeError("The server did not start")
+    raise RuntimeError(f"The server did not start:\n{served.log[-4000:]}")

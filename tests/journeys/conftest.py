@@ -91,7 +91,7 @@ def page(visitor: Callable[..., BrowserContext]) -> Page:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # noqa: ANN201
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     outcome = yield
     if call.when == "call":
         item.stash[_FAILED] = outcome.get_result().failed

@@ -52,8 +52,8 @@ How to add a screen
        def orders() -> rx.Component:
            return frame(kit.page_header("Orders"), rx.cond(OrdersState.loaded, kit.table(...), kit.table_skeleton()), current="/app/orders")
 
-2. A line in the audience's `pages.py` (`portals/merchant/pages.py` and so on): `Page("/app/orders", orders, "Orders", MERCHANT, on_load=[OrdersState.load])`.
-   `portals/pages.py` puts the lists together.
+2. A line in `PAGES` of the audience's `__init__.py` (see `portals/site/__init__.py`):
+   `Page("/app/orders", orders, "Orders", MERCHANT, on_load=[OrdersState.load])`. `portals/pages.py` puts the lists together.
 3. Tests under `tests/portals/<audience>/`, and a screenshot at 360, 768 and 1280 pixels, light and dark, that you have looked at.
 
 Never: a query or tenant data in `@rx.var` (it is sent to every visitor), `rx.button` and other Radix Themes parts (300 kB), a token in

@@ -35,7 +35,7 @@ class Delivery:
         path: str = scope["path"]
         if scope["method"] in ("GET", "HEAD") and path in self._plain:
             # Static files would send "/login" to "/login/"; every link would cost a round trip more.
-            scope = scope | {"path": f"{path}.html", "raw_path": f"{path}.html".encode()}
+            scope = {**scope, "path": f"{path}.html", "raw_path": f"{path}.html".encode()}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -23,13 +23,27 @@ class Family:
     """Child processes by name. `run` returns the exit code for the whole."""
 
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    grace_seconds: float = GRACE_SECONDS
     _asked_to_end: bool = False
 
-    def start(self, name: str, command: Sequence[str], *, environment: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
-        """Start one child in a session of its own, so that the terminal's Ctrl-C reaches only us and the order of ending is ours."""
-        self.children[name] = subprocess.Popen(  # noqa: S603  (commands are our own)
-            list(command), env=dict(environment), cwd=folder, start_new_session=True, preexec_fn=_die_with_parent
-        )
+    def start(
+        self, name: str, command: Sequence[str], *, environment: Mapping[str, str], folder: Path, log: Path | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start one child in a session of its own, so that the terminal's Ctrl-C reaches only us and the order of ending is ours.
+
+        What it prints goes where ours does, or is added to the file `log`.
+        """
+        with contextlib.ExitStack() as opened:
+            output = None if log is None else opened.enter_context(log.open("ab"))
+            self.children[name] = subprocess.Popen(  # noqa: S603  (commands are our own)
+                list(command),
+                env=dict(environment),
+                cwd=folder,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+            )
         return self.children[name]
 
     def listen_to_signals(self) -> None:
@@ -61,7 +75,7 @@ class Family:
         """Ask every child to end, last started first; after the grace period whole groups are killed."""
         for child in reversed(self.children.values()):
             _signal_group(child, signal.SIGTERM, only_leader=True)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + self.grace_seconds
         for child in self.children.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))

@@ -2,9 +2,9 @@
 
 Import from here: `from wesupply_ui.portals import kit`, then
 
-    kit.shell(..., places=, current=, name=, account=)   a portal's frame        kit.open_shell(...)      a shopper's or sign-in page
-    kit.page_header(title, *actions, about=, back=)      the page's h1           kit.card(...)            a box; kit.facts_card(title, (name, value), …)
-    kit.button / icon_button / copy_button               act here                kit.link / link_button   go elsewhere (ours), outside_link (others')
+    kit.shell(..., places=, current=, name=, account=)   a portal's frame        kit.open_shell(...)   a shopper's or sign-in page
+    kit.page_header(title, *actions, about=, back=)      the page's h1           kit.card, kit.facts_card(title, (name, value), …)
+    kit.button / icon_button / copy_button   act here    kit.link / link_button / outside_link   go elsewhere
     kit.badge(word, tone) / notice(..., tone=)           tone: moving, done, attention, problem, quiet
     kit.table(columns, rows, cells, label=, href=)       kit.Column, kit.Ticks   kit.table_skeleton()
     kit.toolbar, search_field, filter_chips, select      kit.pager               kit.tabs + tab_panel, link_tabs, kit.Tab

@@ -1,4 +1,4 @@
-"""A merchant's colour made legible: from one "#rrggbb" to what fills, what is written on it and what is written with it, by day and by night."""
+"""A merchant's colour made legible, by day and by night: what fills, what is written on it, what is written with it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def _on(fill: str) -> str:
-    return "#ffffff" if contrast(fill, "#ffffff") >= AA else "#1c1917"
+    # Where white does not read, black does: below 4.5 with white a colour has 4.6 or more with black.
+    return "#ffffff" if contrast(fill, "#ffffff") >= AA else "#000000"
 
 
 def _darker(colour: str, against: str, wanted: float) -> str:

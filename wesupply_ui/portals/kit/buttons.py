@@ -72,7 +72,7 @@ def copy_button(text: Text, *, label: Text = "Copy", said: Text = "Copied", size
     )
 
 
-def _either(disabled: bool | rx.Var[bool], busy: bool | rx.Var[bool]) -> bool | rx.Var[bool]:
+def _either(disabled: bool | rx.Var[bool], busy: bool | rx.Var[bool]) -> Any:
     if isinstance(disabled, bool) and isinstance(busy, bool):
         return disabled or busy
     return rx.Var.create(disabled) | rx.Var.create(busy)

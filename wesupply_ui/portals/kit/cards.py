@@ -25,7 +25,7 @@ def card(*children: Part, title: Text | None = None, actions: Sequence[rx.Compon
 
 def stat_card(name: Text, figure: Text, *, against: Text | rx.Component = "", tone: Text | None = None) -> rx.Component:
     """One figure with what to compare it with ("yesterday 41"). Ready-made text: formatting is the row's business."""
-    colour = {} if tone is None else {"style": {"color": f"var(--{tone})"}}
+    colour: dict[str, Any] = {} if tone is None else {"style": {"color": f"var(--{tone})"}}
     return rx.el.dl(
         rx.el.dt(name), rx.el.dd(figure, class_name="figure", **colour), rx.el.dd(against, class_name="against"), class_name="card stat"
     )

@@ -1,4 +1,4 @@
-"""Figures over time, as small bars of plain SVG with a table for those who can't see them. Geometry is worked out here, not in the browser."""
+"""Figures over time, as small bars of plain SVG with a table for those who can't see them. Geometry is worked out here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import reflex as rx
 Text = str | rx.Var[str]
 WIDTH, HEIGHT, FOOT = 640.0, 180.0, 18.0  # in the drawing's own units; it scales with its frame
 GAP = 0.28  # of a bar's room
+SMALLEST = 1e-6  # figures closer together than this are drawn as equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def bars(points: Sequence[Point], *, most: float | None = None, labels: int = 7)
     """Rows for `bar_chart`, for a State's list. `most` fixes the top (100 for per cent); about `labels` of the names are written below."""
     if not points:
         return []
-    top = max([most or 0.0, *(point.value for point in points)]) or 1.0
+    top = max([most or 0.0, *(point.value for point in points)])
     lowest = min(0.0, *(point.value for point in points))
-    scale = (HEIGHT - FOOT) / (top - lowest)
+    scale = (HEIGHT - FOOT) / max(top - lowest, SMALLEST)
     names = list(dict.fromkeys(point.label for point in points))
     room = WIDTH / len(names)
     every = max(1, round(len(names) / labels))

@@ -13,7 +13,7 @@ Text = str | rx.Var[str]
 
 
 def text_field(
-    label: Text, name: str, *, hint: Text = "", error: Text = "", kind: str = "text", required: bool = False, **props: Any
+    label: Text, name: str, *, hint: Text = "", error: Text = "", kind: Any = "text", required: bool = False, **props: Any
 ) -> rx.Component:
     """A line of text. `error=State.errors["email"]` (see `problems.field_errors`); pass `default_value` or `value` and `on_change`."""
     identity = props.pop("id", name)
@@ -93,7 +93,7 @@ def _described(identity: str, hint: Text, error: Text) -> dict[str, Any]:
 
 def _field(label: Text, identity: str, control: rx.Component, hint: Text, error: Text, required: bool) -> rx.Component:
     mark = [] if required else [rx.el.span(" (optional)", class_name="font-normal text-faint")]
-    below = [] if _is_nothing(hint) else [rx.el.p(hint, id=f"{identity}-hint", class_name="hint")]
+    below: list[rx.Component] = [] if _is_nothing(hint) else [rx.el.p(hint, id=f"{identity}-hint", class_name="hint")]
     if not _is_nothing(error):
         # The place is always there, so that readers hear it fill.
         wrong = rx.cond(error, rx.el.span(icon("circle_alert"), error, class_name="error"), rx.fragment())

@@ -16,7 +16,7 @@ def page_header(
     back: tuple[str, str] | None = None,
     beside: rx.Component | None = None,
 ) -> rx.Component:
-    """The page's only h1, a sentence about it, actions at the end. `back` is (words, address); `beside` stands next to the title (a badge)."""
+    """The page's only h1, a sentence about it, actions at the end. `back`: (words, address); `beside` stands next to the title."""
     crumbs = [rx.el.nav(link(back[0], back[1]), class_name="crumbs", aria_label="Back")] if back else []
     heading = rx.el.div(rx.el.h1(title), *([beside] if beside is not None else []), class_name="actions")
     words = [] if isinstance(about, str) and not about else [rx.el.p(about)]

@@ -7,6 +7,6 @@ from reflex_components_lucide.icon import Icon
 
 
 def icon(name: str, *, label: str = "", class_name: str = "") -> rx.Component:
-    """A lucide icon by its name with underscores or dashes ("truck"). With `label` it speaks for itself; without, the words beside it do."""
+    """A lucide icon by its name with underscores ("truck"). With `label` it speaks for itself; without, the words beside it do."""
     spoken = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     return Icon.create(name, class_name=f"icon {class_name}".strip(), custom_attrs=spoken)

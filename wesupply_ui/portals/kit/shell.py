@@ -29,7 +29,7 @@ class Place:
 
 
 def shell(*children: rx.Component, places: Sequence[Place], current: str, name: Text, account: rx.Component | None = None) -> rx.Component:
-    """The whole page of a portal. `places[:4]` are on the phone's bar; `current` is the href of the place we are in; `name` is the merchant's."""
+    """A portal's whole page. `places[:4]` are on the phone's bar; `current`: the href of the place we are in; `name`: the merchant's."""
     return rx.el.div(
         rx.el.a("Skip to content", href="#content", class_name="button skip"),
         rx.el.aside(

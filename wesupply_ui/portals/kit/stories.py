@@ -17,7 +17,7 @@ def timeline(entries: Any, draw: Callable[[Any], rx.Component], *, label: str) -
 
 
 def happening(*children: Part, when: Text, tone: Text = "quiet", where: Text = "", day: Text = "", **props: Any) -> rx.Component:
-    """One entry: local time at the start, words, place under them. `day` stands above the first entry of each day and is empty on the others."""
+    """One entry: local time, words, place under them. `day` stands above the first entry of each day and is empty on the others."""
     heading = [] if isinstance(day, str) and not day else [rx.cond(day, rx.el.span(day, class_name="day"), rx.fragment())]
     place = [] if isinstance(where, str) and not where else [rx.cond(where, rx.el.p(where, class_name="where"), rx.fragment())]
     return rx.el.li(
@@ -30,7 +30,7 @@ def happening(*children: Part, when: Text, tone: Text = "quiet", where: Text = "
 
 
 def milestone_bar(stops: Any, *, tone: Text = "moving", label: Text = "Progress") -> rx.Component:
-    """Stops in a line. `stops`: rows with `word` and `state` ("past", "present", "future"); on a phone only the present one has its word shown."""
+    """Stops in a line. `stops`: rows with `word` and `state` (past, present, future); a phone shows the word of the present one only."""
     return rx.el.ol(rx.foreach(stops, _stop), class_name="milestones", data_tone=tone, aria_label=label)
 
 

@@ -51,7 +51,7 @@ def table(
     """A table of `rows` (a State's list of frozen dataclasses).
 
     `cells(row)` gives one part for each column; the first becomes the row's link when `href(row)` is given. `row_props(row)` may add a
-    test id: `{"data_testid": "order-row-" + row.number}`. `sorted_by` is the State's key, "-key" for falling; `on_sort(key)` asks for another.
+    test id: `{"data_testid": "order-row-" + row.number}`. `sorted_by`: the State's key, "-key" for falling; `on_sort(key)` asks anew.
     """
 
     def draw(row: Any) -> rx.Component:

@@ -56,7 +56,12 @@ def _parts() -> list[rx.Component]:
         kit.stat_card("Returns to receive", "38", against="yesterday 41"),
     )
     tones = rx.el.div(*(kit.badge(tone.capitalize(), tone) for tone in kit.TONES), class_name="flex flex-wrap gap-2")
-    buttons = rx.el.div(
+    buttons = kit.card(tones, _buttons(), title="Tones and buttons", class_name="flex flex-col gap-3")
+    return [rx.el.div(figures, buttons, _notices(), class_name="flex flex-col gap-4 mb-6"), *_list(), _boxes()]
+
+
+def _buttons() -> rx.Component:
+    return rx.el.div(
         kit.button("Default"),
         kit.button("Small", size="small", sign="plus"),
         kit.button("Plain", look="plain"),
@@ -67,31 +72,21 @@ def _parts() -> list[rx.Component]:
         kit.copy_button("1Z999AA10123456784", label="Copy 1Z999AA10123456784", said="Number copied"),
         class_name="actions",
     )
-    return [
-        rx.el.div(
-            figures,
-            kit.card(tones, buttons, title="Tones and buttons", class_name="flex flex-col gap-3"),
-            _notices(),
-            class_name="flex flex-col gap-4 mb-6",
+
+
+def _boxes() -> rx.Component:
+    nothing = kit.empty_state(
+        "No returns yet", "A return appears here when a shopper asks for one.", kit.button("Set up returns"), sign="package_open"
+    )
+    return rx.el.div(
+        kit.bar_chart(S.bars, title="On time by day", about="Share of parcels on time, exceptions below the line.", unit="That day"),
+        kit.facts_card(
+            "Customer", ("Name", "Ada Lindqvist"), ("Mail", "ada@example.com"), ("Orders", "7"), ("Address", "Austin, TX 787••")
         ),
-        *_list(),
-        rx.el.div(
-            kit.bar_chart(S.bars, title="On time by day", about="Share of parcels on time, exceptions below the line.", unit="That day"),
-            kit.facts_card(
-                "Customer", ("Name", "Ada Lindqvist"), ("Mail", "ada@example.com"), ("Orders", "7"), ("Address", "Austin, TX 787••")
-            ),
-            kit.card(kit.skeleton(4), title="While it loads"),
-            kit.card(
-                kit.empty_state(
-                    "No returns yet",
-                    "A return appears here when a shopper asks for one.",
-                    kit.button("Set up returns"),
-                    sign="package_open",
-                ),
-            ),
-            class_name="grid gap-4 mt-6 lg:grid-cols-2",
-        ),
-    ]
+        kit.card(kit.skeleton(4), title="While it loads"),
+        kit.card(nothing),
+        class_name="grid gap-4 mt-6 lg:grid-cols-2",
+    )
 
 
 def _notices() -> rx.Component:
@@ -129,7 +124,7 @@ def _list() -> list[rx.Component]:
         on_sort=S.sort_by,
     )
     shown = rx.cond(
-        S.orders.length() > 0,
+        S.orders,
         table,
         kit.card(kit.empty_state("Nothing matches", "Take a filter away or search for something else.", sign="search_x")),
     )

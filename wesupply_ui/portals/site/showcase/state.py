@@ -88,7 +88,8 @@ class ShowcaseState(rx.State):
     @audience(ANYONE)
     async def send(self, form: dict[str, str]) -> object:
         """Pretend to save the form: an address without @ is refused beside its field."""
-        self.errors = {} if "@" in str(form.get("email", "")) else {"email": "Write the whole address, with an @."}
+        written = form.get("email", "") if isinstance(form, dict) else ""
+        self.errors = {} if "@" in str(written) else {"email": "Write the whole address, with an @."}
         return None if self.errors else kit.toast("Saved")
 
     @rx.event
