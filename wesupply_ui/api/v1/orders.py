@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
+from pydantic import AwareDatetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.api.body import answer, parsed, read_json_bytes
@@ -13,7 +14,8 @@ from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.domain.orders.describe import order_json
-from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id
+from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
+from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id, orders_by_ids
 from wesupply_ui.domain.tracking.describe_stored import shipments_of
 from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
 from wesupply_ui.kernel import clock
@@ -74,3 +76,30 @@ async def get_order(external_id: str, caller: Caller) -> Response:
         told = order_json(order, await lines_of(db, order), await customer_of(db, order))
         told["shipments"] = (await shipments_of(db, caller, [order.id]))[order.id]
     return answer(told)
+
+
+@router.get("/orders", summary="Orders, in pages")
+async def get_orders(
+    caller: Caller,
+    q: Annotated[str, Query(max_length=200, description="Beginnings of a number, mail address, name or tracking number")] = "",
+    milestone: Annotated[str | None, Query(description="“none”: nothing shipped yet")] = None,
+    condition: str | None = None,
+    attention: Annotated[str | None, Query(description="“any”: whichever kind")] = None,
+    status: str | None = None,
+    channel: str | None = None,
+    carrier: str | None = None,
+    placed_from: AwareDatetime | None = None,
+    placed_before: AwareDatetime | None = None,
+    sort: Sort = Sort.NEWEST,
+    limit: Annotated[int, Query(ge=1, description="100 at most")] = 50,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """Whole orders with their parcels, without the scans. `next_cursor` null: the last page."""
+    shown = Filter(q, milestone, condition, attention, status, channel, carrier, placed_from, placed_before)
+    async with reading() as db:
+        page = await list_orders(db, caller, shown, sort=sort, limit=limit, cursor=cursor)
+        ids = [row.id for row in page.items]
+        shipments = await shipments_of(db, caller, ids, with_scans=False)
+        orders = await orders_by_ids(db, caller, ids)
+    items = [order_json(order, lines, customer) | {"shipments": shipments[order.id]} for order, lines, customer in orders]
+    return answer({"items": items, "next_cursor": page.next_cursor})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func
+from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
@@ -57,9 +58,35 @@ async def customer_of(db: AsyncSession, order: Order) -> Customer | None:
     ).scalar_one_or_none()
 
 
+async def orders_by_ids(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[tuple[Order, list[OrderLine], Customer | None]]:
+    """Whole orders with lines and customer, in the order of `ids`, in three statements."""
+    orders = {order.id: order for order in (await db.execute(visible_to(scope).where(Order.id.in_(ids)))).scalars()}  # type: ignore[attr-defined]
+    lines: dict[str, list[OrderLine]] = {order_id: [] for order_id in orders}
+    all_lines = select(OrderLine).where(OrderLine.order_id.in_(list(orders))).order_by(OrderLine.position, OrderLine.id)  # type: ignore[attr-defined, arg-type]
+    for line in (await db.execute(all_lines)).scalars():
+        lines[line.order_id].append(line)
+    customer_ids = {order.customer_id for order in orders.values() if order.customer_id}
+    people = select(Customer).where(Customer.id.in_(customer_ids), Customer.merchant_id == scope.merchant_id)  # type: ignore[attr-defined]
+    customers = {customer.id: customer for customer in (await db.execute(people)).scalars()}
+    found = (orders[order_id] for order_id in ids if order_id in orders)
+    return [(order, lines[order.id], customers.get(order.customer_id or "")) for order in found]
+
+
 async def other_orders(db: AsyncSession, scope: Scope, order: Order, *, limit: int = 10) -> Sequence[Order]:
     """The customer's other orders, newest first."""
     if order.customer_id is None:
         return []
     others = visible_to(scope).where(Order.customer_id == order.customer_id, Order.id != order.id)  # type: ignore[arg-type]
     return (await db.execute(others.order_by(Order.placed_at.desc()).limit(limit))).scalars().all()  # type: ignore[attr-defined]
+
+
+async def shared_numbers(db: AsyncSession, scope: Scope, numbers: Sequence[str]) -> set[str]:
+    """Which of these numbers (a page of a list) belong to several of the merchant's orders, so that the number alone names none of them."""
+    keys = {number: number_key(number) for number in numbers}
+    if not keys:
+        return set()
+    table = Order.__table__  # type: ignore[attr-defined]
+    mine = (table.c.merchant_id == scope.merchant_id) & table.c.number_key.in_(set(keys.values()))
+    several = sql_select(table.c.number_key).where(mine).group_by(table.c.number_key).having(func.count() > 1)
+    found = set((await db.execute(several)).scalars())
+    return {number for number, key in keys.items() if key in found}

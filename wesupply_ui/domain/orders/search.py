@@ -12,56 +12,64 @@ from sqlmodel import select
 
 from wesupply_ui.domain.orders.keys import MAX_WORD, word_key
 from wesupply_ui.domain.orders.models import OrderTerm
+from wesupply_ui.domain.orders.terms import carrier_mark
 
 MAX_TYPED = 200
 MAX_WORDS = 6
-# Words of more orders than this are so common that walking the list finds a page of them soon.
-COMMON = 3_000
-_TERMS = OrderTerm.__table__  # type: ignore[attr-defined]
+TERMS = OrderTerm.__table__  # type: ignore[attr-defined]
+# Behind every character that a word can hold, in UTF-8's order of bytes.
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
-class Prefix:
-    """What one typed word may begin: `keys` are alternatives (as letters and digits, and as it was typed for mail addresses)."""
+class Word:
+    """A word that an order has to have: one that begins with one of `begins`, or that `is` exactly this."""
 
-    keys: tuple[str, ...]
+    begins: tuple[str, ...] = ()
+    is_: str | None = None
 
-    def condition(self, terms: Any) -> ColumnElement[bool]:
-        """Terms that begin with one of the keys, as ranges: both databases answer them from the index in byte order."""
-        return or_(*(and_(terms.c.term >= key, terms.c.term < key + "\U0010ffff") for key in self.keys))
+    def fits(self, terms: Any) -> ColumnElement[bool]:
+        """The condition on a term, as ranges: both databases answer it from an index in byte order."""
+        if self.is_ is not None:
+            return terms.c.term == self.is_
+        return or_(*(and_(terms.c.term >= key, terms.c.term < key + _LAST) for key in self.begins))
+
+    def ids(self, merchant_id: str) -> Any:
+        """The ids of the orders that have such a word, some of them more than once."""
+        return select(TERMS.c.order_id).where(TERMS.c.merchant_id == merchant_id, self.fits(TERMS))
+
+    def is_of(self, order_id: Any) -> ColumnElement[bool]:
+        """Whether the outer query's order has such a word, from the index on (order, word)."""
+        terms = TERMS.alias()
+        return select(1).select_from(terms).where(terms.c.order_id == order_id, self.fits(terms)).exists()  # type: ignore[call-overload]
 
 
-def prefixes(typed: str) -> list[Prefix]:
-    """Each of them has to match. A tracking number typed with blanks is one word. Empty: nothing that could be searched for."""
+def words_meant(typed: str) -> list[Word]:
+    """Each of them has to be found. A tracking number typed with blanks is one word. Empty: nothing one could search for."""
     text = unicodedata.normalize("NFKC", typed)[:MAX_TYPED].strip().lower()
-    words = text.split()[:MAX_WORDS]
-    joined = word_key("".join(words))
-    if len(words) > 1 and sum(character.isdigit() for character in joined) >= 6 and all(word.isalnum() for word in words):
-        return [Prefix((joined,))]
+    parts = text.split()[:MAX_WORDS]
+    joined = word_key("".join(parts))
+    if len(parts) > 1 and sum(character.isdigit() for character in joined) >= 6 and all(part.isalnum() for part in parts):
+        return [Word((joined,))]
     found = []
-    for word in words:
-        keys = dict.fromkeys(key for key in (word_key(word), word[:MAX_WORD] if _may_be_address(word) else "") if key)
+    for part in parts:
+        keys = dict.fromkeys(key for key in (word_key(part), part[:MAX_WORD] if _may_be_address(part) else "") if key)
         if keys:
-            found.append(Prefix(tuple(keys)))
+            found.append(Word(tuple(keys)))
     return found
 
 
-def _may_be_address(word: str) -> bool:
-    return any(mark in word for mark in "@._-+") and word[:1].isalnum()
+def carrier_word(carrier: str) -> Word:
+    """Orders with a parcel of this carrier."""
+    return Word(is_=carrier_mark(carrier))
 
 
-async def how_many(db: AsyncSession, merchant_id: str, prefix: Prefix, *, most: int = COMMON) -> int:
-    """How many words begin so, counted up to `most` + 1."""
-    some = select(_TERMS.c.order_id).where(_TERMS.c.merchant_id == merchant_id, prefix.condition(_TERMS)).limit(most + 1)
-    return (await db.execute(select(func.count()).select_from(some.subquery()))).scalar_one()
+def _may_be_address(part: str) -> bool:
+    """A mail address is indexed as it is written, marks included."""
+    return any(mark in part for mark in "@._-+") and part[:1].isalnum()
 
 
-def ids_with(merchant_id: str, prefix: Prefix) -> Any:
-    """A subquery of the ids of orders with such a word."""
-    return select(_TERMS.c.order_id).where(_TERMS.c.merchant_id == merchant_id, prefix.condition(_TERMS))
-
-
-def has_word(order_id: Any, prefix: Prefix) -> ColumnElement[bool]:
-    """Whether an order of the outer query has such a word, by the index on (order, word)."""
-    terms = _TERMS.alias()
-    return select(1).select_from(terms).where(terms.c.order_id == order_id, prefix.condition(terms)).exists()  # type: ignore[call-overload]
+async def how_common(db: AsyncSession, merchant_id: str, word: Word, *, most: int) -> int:
+    """How many terms fit, counted up to `most` + 1."""
+    some = word.ids(merchant_id).limit(most + 1).subquery()
+    return (await db.execute(select(func.count()).select_from(some))).scalar_one()

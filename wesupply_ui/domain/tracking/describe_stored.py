@@ -30,8 +30,10 @@ class _Held:
     lines: list[tuple[str, int]]
 
 
-async def shipments_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """The shipment objects of some orders of the scope's merchant, by order id, in the shop's order."""
+async def shipments_of(
+    db: AsyncSession, scope: Scope, order_ids: Sequence[str], *, with_scans: bool = True
+) -> dict[str, list[dict[str, Any]]]:
+    """The shipment objects of some orders of the scope's merchant, by order id, in the shop's order. Lists are told without scans."""
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
     if not order_ids:
         return told
@@ -43,11 +45,14 @@ async def shipments_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str])
             .order_by(Shipment.position, Shipment.id)  # type: ignore[arg-type]
         )
     ).all()
-    scans = await _scans(db, [parcel.id for _, parcel in rows])
+    scans = await _scans(db, [parcel.id for _, parcel in rows] if with_scans else [])
     contents = await _contents(db, [shipment.id for shipment, _ in rows])
     for shipment, parcel in rows:
         held = _Held(shipment.shipped_at, contents[shipment.id])
-        told[shipment.order_id].append(parcel_json(parcel, scans[parcel.id]) | _held_json(held))
+        parcel_told = parcel_json(parcel, scans[parcel.id]) | _held_json(held)
+        if not with_scans:
+            del parcel_told["scans"]
+        told[shipment.order_id].append(parcel_told)
     return told
 
 

@@ -1,0 +1,171 @@
+"""The order list: what a person may search, filter and sort by, in pages and with counts. How it is found fast is `walk`'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.domain.accounts.roles import ORDERS_READ
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.search import carrier_word, words_meant
+from wesupply_ui.domain.orders.walk import ANY, Check, O, Wanted, Way, count_of, find_ids
+from wesupply_ui.kernel import paging
+from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.paging import Page
+
+MOST_COUNTED = 10_000
+# With more than one condition each order has to be looked at.
+MOST_COUNTED_ONE_BY_ONE = 1_000
+
+
+class Sort(StrEnum):
+    """By what the list is sorted; a minus turns it round. Orders without a due day come last either way."""
+
+    NEWEST = "-placed"
+    OLDEST = "placed"
+    DUE = "due"
+    DUE_LAST = "-due"
+    DEAREST = "-total"
+    CHEAPEST = "total"
+    CHANGED = "-updated"
+    CHANGED_FIRST = "updated"
+
+
+_COLUMNS = {"placed": O.c.placed_at, "due": O.c.due_on, "total": O.c.total_minor, "updated": O.c.updated_at}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list shows; None is whatever.
+
+    `milestone` "none": nothing shipped yet. `attention` "any": whichever kind. `typed`: the beginnings of a number, mail address, name
+    or tracking number. Placed at `placed_from` or later and before `placed_before` (aware).
+    """
+
+    typed: str = ""
+    milestone: str | None = None
+    condition: str | None = None
+    attention: str | None = None
+    status: str | None = None
+    channel: str | None = None
+    carrier: str | None = None
+    placed_from: datetime | None = None
+    placed_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One row of the list. Amounts in minor units of `currency`; instants UTC."""
+
+    id: str
+    external_id: str
+    number: str
+    name: str | None
+    email: str | None
+    placed_at: datetime
+    currency: str
+    total_minor: int
+    status: str
+    channel: str
+    milestone: str | None
+    condition: str
+    attention: str | None
+    due_on: date | None
+    delivered_at: datetime | None
+    parcel_count: int
+    item_count: int
+    updated_at: datetime
+
+
+_SHOWN = [O.c[name] for name in OrderRow.__slots__]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many orders the filter lets through; `is_more`: that many and more."""
+
+    value: int
+    is_more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.value:,}+" if self.is_more else f"{self.value:,}"
+
+
+async def list_orders(
+    db: AsyncSession, scope: Scope, shown: Filter = Filter(), *, sort: Sort = Sort.NEWEST, limit: int = 50, cursor: str | None = None
+) -> Page[OrderRow]:
+    """One page of at most `limit` (100 at most). Invalid for a cursor that isn't one of this list's."""
+    scope.require(ORDERS_READ)
+    limit = min(max(limit, 1), paging.MAX_LIMIT)
+    wanted = _wanted(scope, shown)
+    if wanted is None:
+        return Page([])
+    after = _read_cursor(cursor, sort)
+    way = Way(_COLUMNS[sort.lstrip("-")], sort.startswith("-"), after)
+    ids = await _dated_first(db, wanted, way, limit + 1) if "due" in sort else await find_ids(db, wanted, way, limit + 1)
+    rows = {row.id: OrderRow(*row) for row in await db.execute(select(*_SHOWN).where(O.c.id.in_(ids[:limit])))}  # type: ignore[call-overload]
+    items = [rows[order_id] for order_id in ids[:limit]]
+    return Page(items, _write_cursor(items[-1], sort) if len(ids) > limit else None)
+
+
+async def count_orders(db: AsyncSession, scope: Scope, shown: Filter = Filter()) -> Count:
+    """Exact up to ten thousand; up to one thousand where several conditions meet."""
+    scope.require(ORDERS_READ)
+    wanted = _wanted(scope, shown)
+    if wanted is None:
+        return Count(0)
+    most = MOST_COUNTED if len(wanted.checks) + len(wanted.words) <= 1 else MOST_COUNTED_ONE_BY_ONE
+    found = await count_of(db, wanted, most)
+    return Count(min(found, most), found > most)
+
+
+def _wanted(scope: Scope, shown: Filter) -> Wanted | None:
+    """None when what was typed can be in no order."""
+    words = words_meant(shown.typed)
+    if shown.typed.strip() and not words:
+        return None
+    if shown.carrier:
+        words.append(carrier_word(shown.carrier))
+    checks = [Check(O.c[name], getattr(shown, name)) for name in ("condition", "status", "channel") if getattr(shown, name) is not None]
+    if shown.milestone is not None:
+        checks.append(Check(O.c.milestone, None if shown.milestone == "none" else shown.milestone))
+    if shown.attention is not None:
+        checks.append(Check(O.c.attention, ANY if shown.attention == "any" else shown.attention))
+    return Wanted(scope.merchant_id, tuple(checks), tuple(words), shown.placed_from, shown.placed_before)
+
+
+async def _dated_first(db: AsyncSession, wanted: Wanted, way: Way, limit: int) -> list[str]:
+    """Orders with a due day in their order, then those without, newest first: null has no place in an index's order."""
+    is_past_dated = way.after is not None and way.after[0] is None
+    ids = [] if is_past_dated else await find_ids(db, replace(wanted, is_dated=True), way, limit)
+    if len(ids) < limit:
+        last = way.after[1] if way.after and is_past_dated else None
+        rest = Way(O.c.id, True, (last, last) if last else None)
+        ids += await find_ids(db, replace(wanted, is_dated=False), rest, limit - len(ids))
+    return ids
+
+
+def _write_cursor(row: OrderRow, sort: Sort) -> str:
+    value = {"placed": row.placed_at, "due": row.due_on, "total": row.total_minor, "updated": row.updated_at}[sort.lstrip("-")]
+    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return paging.encode(sort.value, text, row.id)
+
+
+def _read_cursor(cursor: str | None, sort: Sort) -> tuple[Any, str] | None:
+    if not cursor:
+        return None
+    of_sort, text, order_id = paging.decode(cursor, 3)
+    readers = {"placed": datetime.fromisoformat, "due": date.fromisoformat, "total": int, "updated": datetime.fromisoformat}
+    try:
+        value = readers[sort.lstrip("-")](text) if text else None
+        if of_sort != sort.value or (value is None and "due" not in sort) or (isinstance(value, datetime) and value.tzinfo is None):
+            raise ValueError
+    except ValueError:
+        problem = FieldProblem("cursor", "is not a cursor of this list in this order")
+        raise Invalid("This cursor is not valid; start again without it.", problems=(problem,)) from None
+    return value, order_id
