@@ -118,7 +118,7 @@ async def test_a_dead_carrier_is_left_alone_then_probed_once() -> None:
     assert codes == ["unavailable"] * 4 + ["suspended"] * 6
     assert len(door.requests) == 4
     clock.seconds += 60
-    door.answers = [OK]
+    door.answers[:] = [OK]
     answers = await asyncio.gather(*(line.send(_get()) for _ in range(5)))
     assert sum(isinstance(answer, httpx.Response) for answer in answers) == 1
     assert len(door.requests) == 5

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import zipcodes
 from babel.core import get_global
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wesupply_ui.adapters.carriers import us_zones, world_zones
@@ -126,6 +126,7 @@ def test_only_countries_with_several_clocks_need_more_than_their_name() -> None:
 _words = st.none() | st.text(max_size=12) | st.sampled_from(["US", "CA", "TX", "78701", "Austin", "M5V 2T6", "", "０７４７０"])
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.builds(Place, _words, _words, _words, _words),
     st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2099-01-01")),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.carriers.answers import all_recorded, recorded, spoiled
@@ -191,6 +191,7 @@ def test_recorded_answers_with_almost_nothing_in_them_are_read() -> None:
     assert promised == Reading("fedex", NUMBER, estimated=window)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(spoiled(answer(part(DELIVERED, {**DELIVERED, "scanEvents": [event("DE", "No", "2024-01-01T10:00:00", address("AUSTIN", "TX"))]}))))
 def test_a_spoiled_answer_is_a_reading_or_a_failure_and_never_an_error(said: bytes) -> None:
     outcome = read(said, NUMBER)
@@ -199,6 +200,7 @@ def test_a_spoiled_answer_is_a_reading_or_a_failure_and_never_an_error(said: byt
         assert all(scan.at.utcoffset() is not None for scan in outcome.scans)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_spoiled_recorded_answers_are_readings_or_failures(data: st.DataObject) -> None:
     paths = all_recorded("fedex")

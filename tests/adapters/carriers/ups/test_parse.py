@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.carriers.answers import all_recorded, recorded, spoiled
@@ -192,6 +192,7 @@ def test_recorded_refusals_are_told_apart(case: str, failure: Failure) -> None:
     assert read(recorded("ups", case), NUMBER) == failure
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     spoiled(
         answer(
@@ -207,6 +208,7 @@ def test_a_spoiled_answer_is_a_reading_or_a_failure_and_never_an_error(said: byt
         assert all(scan.at.utcoffset() is not None for scan in outcome.scans)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data())
 def test_spoiled_recorded_answers_are_readings_or_failures(data: st.DataObject) -> None:
     paths = all_recorded("ups")
