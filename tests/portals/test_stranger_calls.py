@@ -99,9 +99,7 @@ async def test_a_page_of_another_site_may_not_open_the_socket(server: Served) ->
             pass
 
 
-async def test_the_session_cookie_never_comes_back_over_the_socket_nor_into_the_log(
-    server: Served, capfd: pytest.CaptureFixture[str]
-) -> None:
+async def test_the_session_cookie_never_comes_back_over_the_socket_nor_into_the_log(server: Served) -> None:
     secret = "a-session-token-nobody-may-see"
     async with connected(server.url, cookie=f"{SESSION_COOKIE}={secret}") as stranger:
         await stranger.call(HYDRATE)

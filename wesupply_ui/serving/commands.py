@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 import urllib.error
 import urllib.request
+from importlib import import_module
+from importlib.util import find_spec
+from inspect import isawaitable
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from wesupply_ui.kernel import schema
+from wesupply_ui.kernel.db import database
+from wesupply_ui.kernel.settings import settings
 from wesupply_ui.serving.build import BuildFailed, ensure_built
 from wesupply_ui.serving.family import Family
 from wesupply_ui.serving.places import PROJECT
@@ -39,14 +46,18 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Make the demo merchant when there is none yet")] = True,
 ) -> None:
     """Serve everything: builds the pages when needed, brings the database up to date, ends all it started on Ctrl-C."""
+    if workers > 1 and not settings().redis_url:
+        _console.print("[red]Several server processes need WESUPPLY_REDIS_URL: pages keep their state there.[/red]")
+        raise typer.Exit(1)
     _refuse_a_taken_port(host, port)
     _built()
+    sign_ins = asyncio.run(_prepared(demo))
     family = Family()
     family.listen_to_signals()
     environment = server_environment(port, jobs=jobs)
     family.start("The server", server_command(host, port, workers), environment=environment, folder=PROJECT)
     if _ready(family, port):
-        _announce(environment["WESUPPLY_BASE_URL"])
+        _announce(environment["WESUPPLY_BASE_URL"], sign_ins)
     raise typer.Exit(family.run())
 
 
@@ -80,5 +91,23 @@ def _ready(family: Family, port: int) -> bool:
     return False
 
 
-def _announce(base_url: str) -> None:
-    _console.print(f"\n[bold]Ready[/bold] at {base_url}\n  staff     {base_url}/app\n  API       {base_url}/api/docs\nCtrl-C ends it.\n")
+async def _prepared(demo: bool) -> list[str]:
+    """Bring the database up to date, with the demo merchant if wanted; returns what people should be told about signing in."""
+    try:
+        await schema.migrate(database())
+        if not demo or find_spec("wesupply_ui.demo") is None:
+            return []
+        made = import_module("wesupply_ui.demo").ensure()
+        return [str(line) for line in (await made if isawaitable(made) else made) or ()]
+    finally:
+        await database().close()
+
+
+def _announce(base_url: str, sign_ins: list[str]) -> None:
+    addresses = {"staff": f"{base_url}/app", "shoppers": f"{base_url}/", "API": f"{base_url}/api/docs"}
+    _console.print(f"\n[bold green]Ready[/bold green] at [bold]{base_url}[/bold]")
+    for name, address in addresses.items():
+        _console.print(f"  {name:<10}{address}", soft_wrap=True)
+    for line in sign_ins:
+        _console.print(f"  {line}", soft_wrap=True)
+    _console.print("Ctrl-C ends it.\n")
