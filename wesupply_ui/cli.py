@@ -5,12 +5,14 @@ from __future__ import annotations
 import typer
 
 from wesupply_ui import doctor_commands, tracking_commands
+from wesupply_ui.jobs import commands as jobs
 from wesupply_ui.serving import commands as serving
 from wesupply_ui.simulator import commands as simulator
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Run a post-purchase platform yourself.")
 
 serving.register(app)
+jobs.register(app)
 doctor_commands.register(app)
 app.command("simulator")(simulator.simulator)
 app.add_typer(tracking_commands.tracking, name="tracking")

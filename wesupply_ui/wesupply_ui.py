@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.api.app import create_app
+from wesupply_ui.jobs import runner
 from wesupply_ui.kernel import logs
 from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals import live
@@ -37,4 +38,5 @@ logs.configure(settings().log)
 hush()
 app.add_middleware(Guard())
 app.register_lifespan_task(live.watching, app=app)
+app.register_lifespan_task(runner.beside_the_server)
 add_pages(app)

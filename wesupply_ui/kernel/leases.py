@@ -10,6 +10,11 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
+def free(model: Any, now: datetime) -> ColumnElement[bool]:
+    """Nobody holds the row: it was never claimed, was given back, or its lease has ended."""
+    return or_(model.claimed_until.is_(None), model.claimed_until < now)
+
+
 async def claim(
     db: AsyncSession,
     model: Any,
@@ -26,8 +31,7 @@ async def claim(
     The table has `id` and `claimed_until`. Another claim passes over these rows until the lease ends; whoever
     finishes a row sets `claimed_until` to None with its result.
     """
-    free = or_(model.claimed_until.is_(None), model.claimed_until < now)
-    picked = select(model.id).where(due, free).order_by(order_by).limit(limit).with_for_update(skip_locked=True)
+    picked = select(model.id).where(due, free(model, now)).order_by(order_by).limit(limit).with_for_update(skip_locked=True)
     statement = (
         update(model)
         .where(model.id.in_(picked.scalar_subquery()))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
 
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.kernel import leases
@@ -45,18 +46,27 @@ _COLUMNS: tuple[Any, ...] = tuple(getattr(Parcel, name) for name in Claimed._fie
 
 async def claim_due(db: AsyncSession, carrier: str, *, limit: int, now: datetime) -> list[Claimed]:
     """At most `limit` parcels of one carrier that are due and that nobody holds, the longest due first, in no order."""
-    return await _claim(db, (Parcel.carrier == carrier) & (Parcel.next_poll_at <= now), limit=limit, now=now)  # type: ignore[operator, arg-type]
+    return await _claim(db, _due(carrier, now), limit=limit, now=now)
+
+
+def _due(carrier: str, now: datetime) -> ColumnElement[bool]:
+    return (col(Parcel.carrier) == carrier) & (col(Parcel.next_poll_at) <= now)
+
+
+async def is_anything_due(db: AsyncSession, carrier: str, *, now: datetime) -> bool:
+    """Whether a claim would find anything: a read, which keeps no writer waiting."""
+    return (await db.execute(select(Parcel.id).where(_due(carrier, now), leases.free(Parcel, now)).limit(1))).first() is not None
 
 
 async def claim_unpollable(db: AsyncSession, carriers: Iterable[str], *, limit: int, now: datetime) -> list[Claimed]:
     """Due parcels of carriers other than these: nobody can ask for them, but they too grow late and silent."""
-    due = Parcel.carrier.not_in(list(carriers)) & (Parcel.next_poll_at <= now)  # type: ignore[attr-defined, operator]
+    due = col(Parcel.carrier).not_in(list(carriers)) & (col(Parcel.next_poll_at) <= now)
     return await _claim(db, due, limit=limit, now=now)
 
 
 async def claim_these(db: AsyncSession, parcel_ids: Sequence[str], *, now: datetime) -> list[Claimed]:
     """These parcels, due or not, except those that another worker holds right now."""
-    return await _claim(db, Parcel.id.in_(list(parcel_ids)), limit=len(parcel_ids), now=now)  # type: ignore[attr-defined]
+    return await _claim(db, col(Parcel.id).in_(list(parcel_ids)), limit=len(parcel_ids), now=now)
 
 
 async def _claim(db: AsyncSession, due: ColumnElement[bool], *, limit: int, now: datetime) -> list[Claimed]:

@@ -1,0 +1,50 @@
+"""What runs when: every job of the product in one list. `runner` keeps the time, the database says what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from wesupply_ui import runtime
+from wesupply_ui.jobs import notifications
+from wesupply_ui.jobs.outbox import dispatch_due
+from wesupply_ui.jobs.polling import Poller
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run` is called `every` so often, never twice at once. `wakes_on`: a live topic that lets it run at once."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[object]]
+    wakes_on: str | None = None
+    stop: Callable[[], None] | None = None
+
+
+def jobs(database: Database) -> list[Job]:
+    """The jobs of one process. A carrier has a job of its own, so that one that hangs holds up no other."""
+    poller = Poller(database, runtime.carrier)
+    polls = [
+        Job(f"poll {code}", timedelta(seconds=2), partial(poller.poll, code), wakes_on="polling", stop=partial(poller.stop, code))
+        for code in runtime.carrier_codes()
+    ]
+    return [
+        *polls,
+        Job("note unpollable parcels", timedelta(minutes=1), partial(poller.note_unpollable, runtime.carrier_codes())),
+        Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
+        Job("send messages", timedelta(seconds=2), partial(_send, database)),
+    ]
+
+
+async def _dispatch(database: Database) -> None:
+    await dispatch_due(database, notifications.HANDLERS, clock.now())
+
+
+async def _send(database: Database) -> None:
+    while await notifications.send_due(database, runtime.mailer(), clock.now()) >= notifications.BATCH:
+        pass
