@@ -34,7 +34,7 @@ class ReadScan:
     """One carrier event.
 
     `at`: aware, carrying the place's own offset (for example 2026-11-20T14:02-05:00).
-    `code`: the carrier's code as shown to people, for example "D/FS" or "OC". `meaning` None: a code nobody mapped yet.
+    `code`: the carrier's code as shown to people, for example "FS" or "OC". `meaning` None: a code nobody mapped yet.
     """
 
     at: datetime

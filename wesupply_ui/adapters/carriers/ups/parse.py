@@ -133,8 +133,8 @@ def _code(value: object) -> str:
 
 
 def _shown(status: dict[str, Any]) -> str:
-    kind, code = _code(status.get("type")), _code(status.get("code"))
-    return f"{kind}/{code}" if kind and code else kind or code or _code(status.get("statusCode"))
+    """The code as UPS prints it; the type alone where there is none. Its meaning is looked up by both."""
+    return _code(status.get("code")) or _code(status.get("type")) or _code(status.get("statusCode"))
 
 
 def _meaning(status: dict[str, Any]) -> Meaning | None:
