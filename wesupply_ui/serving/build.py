@@ -76,6 +76,8 @@ def _build() -> None:
     environment = child_environment()
     # Reflex would otherwise measure registries on the public net; the person's own npm settings know better.
     environment.setdefault("NPM_CONFIG_REGISTRY", _npm_registry(environment))
+    # The lock alone is not enough on a machine without `.web`: Reflex would download bun first.
+    environment["REFLEX_USE_NPM"] = "1"
     reflex = shutil.which("reflex", path=environment["PATH"])
     if reflex is None:
         raise BuildFailed("`reflex` is not installed here; run `make install`")
