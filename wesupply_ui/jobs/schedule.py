@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from wesupply_ui import runtime
-from wesupply_ui.jobs import notifications
+from wesupply_ui.jobs import inbox, notifications
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
 from wesupply_ui.kernel import clock
@@ -37,12 +37,18 @@ def jobs(database: Database) -> list[Job]:
         *polls,
         Job("note unpollable parcels", timedelta(minutes=1), partial(poller.note_unpollable, runtime.carrier_codes())),
         Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
+        Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
     ]
 
 
 async def _dispatch(database: Database) -> None:
     await dispatch_due(database, notifications.HANDLERS, clock.now())
+
+
+async def _handle_pushes(database: Database) -> None:
+    while await inbox.handle_due(database, now=clock.now()):
+        pass
 
 
 async def _send(database: Database) -> None:
