@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from wesupply_ui.serving.places import BUILT_PAGES, PROJECT, WEB, child_environment
+from wesupply_ui.serving.places import BUILT_PAGES, NOTES, PROJECT, child_environment
 
-STAMP = WEB / "wesupply-build.json"
-LOG = WEB / "wesupply-build.log"
+STAMP = NOTES / "pages.json"
+LOG = NOTES / "pages.log"
 
 # What can change a page. Doors and partners (api, jobs, adapters, simulator) can't: nothing they hold is drawn.
 _SOURCES = ("wesupply_ui/portals", "wesupply_ui/domain", "wesupply_ui/kernel", "assets")
@@ -28,7 +28,7 @@ class BuildFailed(Exception):
 
 def ensure_built(say: Callable[[str], None]) -> bool:
     """Build when needed; True when it did. Safe when several start at once: the others wait and find it done."""
-    WEB.mkdir(exist_ok=True)
+    NOTES.mkdir(exist_ok=True)
     with _alone():
         sources = _fingerprint(_source_files())
         if _stamp() == {"sources": sources, "lock": _lock_fingerprint()} and (BUILT_PAGES / "index.html").is_file():
@@ -66,7 +66,7 @@ def _stamp() -> dict[str, str] | None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    with (WEB / "wesupply-build.lock").open("w") as handle:
+    with (NOTES / "pages.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

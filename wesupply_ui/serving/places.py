@@ -9,6 +9,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 WEB = PROJECT / ".web"
 BUILT_PAGES = WEB / "build" / "client"
+NOTES = PROJECT / ".build"  # beside .web, which Reflex empties when it starts anew
 
 
 def child_environment() -> dict[str, str]:
