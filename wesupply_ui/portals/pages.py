@@ -5,10 +5,11 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.portals import site
+from wesupply_ui.portals.merchant.pages import PAGES as MERCHANT_PAGES
 from wesupply_ui.portals.page import Page
 from wesupply_ui.portals.shopper.pages import PAGES as SHOPPER_PAGES
 
-PAGES: tuple[Page, ...] = (*site.PAGES, *SHOPPER_PAGES)
+PAGES: tuple[Page, ...] = (*site.PAGES, *SHOPPER_PAGES, *MERCHANT_PAGES)
 
 
 def add_pages(app: rx.App) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,6 +46,10 @@ class Scope:
         """NotAllowed unless given."""
         if not self.may(permission):
             raise NotAllowed("Your role does not allow this.")
+
+    def narrowed_to(self, order_id: str) -> Scope:
+        """The same caller, reaching one order and nothing beside it."""
+        return replace(self, order_id=order_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func
+from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.keys import number_key
@@ -15,10 +16,10 @@ from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.kernel.errors import NotFound
 
 
-def visible_to(scope: Scope) -> Select[tuple[Order]]:
+def visible_to(scope: Scope) -> SelectOfScalar[Order]:
     """The orders that a scope reaches: its merchant's, or through a shopper's link the one."""
     mine = select(Order).where(Order.merchant_id == scope.merchant_id)
-    return mine.where(Order.id == scope.order_id) if scope.order_id else mine  # type: ignore[return-value]
+    return mine.where(Order.id == scope.order_id) if scope.order_id else mine
 
 
 async def order_by_external_id(db: AsyncSession, scope: Scope, external_id: str) -> Order:

@@ -1,13 +1,16 @@
-"""Public pages: the front door, an address nobody lives at, and the kit for those who build on it."""
+"""Public pages: the front door, the sign-in, an address nobody lives at, and the kit for those who build on it."""
 
 from wesupply_ui.portals.page import Page
 from wesupply_ui.portals.site.landing import landing
+from wesupply_ui.portals.site.login.page import login
+from wesupply_ui.portals.site.login.state import LoginState
 from wesupply_ui.portals.site.lost import lost
 from wesupply_ui.portals.site.showcase.page import showcase
 from wesupply_ui.portals.site.showcase.state import ShowcaseState
 
 PAGES = (
     Page("/", landing, "WeSupply: after the order, under your own roof"),
+    Page("/login", login, "Sign in", on_load=[LoginState.load]),
     Page("/404", lost, "Nothing at this address"),
     Page("/kit", showcase, "The kit", on_load=[ShowcaseState.load], meta=({"name": "robots", "content": "noindex"},)),
 )

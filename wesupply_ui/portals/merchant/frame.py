@@ -1,0 +1,29 @@
+"""What every merchant screen stands in: navigation, the merchant's name, the account menu."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.portals import kit
+from wesupply_ui.portals.merchant.person import PersonState
+
+PLACES = (
+    kit.Place("/app", "layout_dashboard", "Overview"),
+    kit.Place("/app/orders", "shopping_bag", "Orders"),
+    kit.Place("/app/shipments", "truck", "Shipments"),
+    kit.Place("/app/exceptions", "triangle_alert", "Exceptions"),
+    kit.Place("/app/messages", "mail", "Messages"),
+)
+
+
+def frame(*children: rx.Component, current: str) -> rx.Component:
+    """A screen in its frame. `current` is the address of the place it belongs to."""
+    return kit.shell(
+        # Hoisted into the head by React, so that shoppers' pages don't carry it.
+        rx.el.link(rel="stylesheet", href="/merchant.css", custom_attrs={"precedence": "default"}),
+        *children,
+        places=PLACES,
+        current=current,
+        name=PersonState.merchant,
+        account=kit.account_menu(PersonState.name, PersonState.role, sign_out="/api/sign-out"),
+    )

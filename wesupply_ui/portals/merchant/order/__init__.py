@@ -1,0 +1,1 @@
+"""One order `/app/orders/[number]`: its parcels, its story, and the facts beside it."""

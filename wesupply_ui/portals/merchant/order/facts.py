@@ -1,0 +1,122 @@
+"""The facts beside an order's story: who bought, where it goes, what it cost, what is in it, which dates were said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from wesupply_ui.domain.orders import links
+from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
+from wesupply_ui.domain.orders.sums import goods
+from wesupply_ui.domain.tracking.carrier_pages import carrier_name
+from wesupply_ui.kernel import money
+from wesupply_ui.portals.merchant.order.find import Whole
+from wesupply_ui.portals.merchant.order.parcel import parcel_row
+from wesupply_ui.portals.merchant.order.rows import FactRow, ItemRow, OrderRows, OtherRow
+from wesupply_ui.portals.merchant.order_address import order_href
+from wesupply_ui.portals.merchant.telling import Telling
+from wesupply_ui.portals.merchant.words import CHANNELS, STATUSES, plain, standing
+
+
+def page_of(whole: Whole, tell: Telling, *, askable: Collection[str]) -> OrderRows:
+    """The page out of what was found."""
+    order, parcels = whole.followed.order, whole.followed.parcels
+    word, tone = standing(order.milestone, order.condition)
+    rows = [parcel_row(each, tell, position=at, of=len(parcels), askable=askable) for at, each in enumerate(parcels, 1)]
+    channel = CHANNELS.get(order.channel, plain(order.channel))
+    return OrderRows(
+        id=order.id,
+        number=order.number,
+        about=f"Placed {tell.moment(order.placed_at)} · {channel}",
+        word=word,
+        tone=tone,
+        status=STATUSES.get(order.status, plain(order.status)),
+        tracking_url=links.tracking_url(order),
+        tags=list(order.tags),
+        remarks=[FactRow(each.get("field", ""), each.get("message", "")) for each in order.remarks],
+        parcels=rows,
+        lines=_items(whole),
+        customer=_customer(order, whole.customer),
+        others=[_other(each, tell, {each.number for each in whole.same_number}) for each in whole.others],
+        same_number=[_other(each, tell, {order.number, each.number}) for each in whole.same_number],
+        address=_address(order),
+        sums=_sums(order, whole.followed.lines),
+        dates=_dates(whole, tell),
+    )
+
+
+def _items(whole: Whole) -> list[ItemRow]:
+    packed: dict[str, list[str]] = defaultdict(list)
+    count: dict[str, int] = defaultdict(int)
+    for position, each in enumerate(whole.followed.parcels, 1):
+        word = standing(each.parcel.milestone, each.parcel.condition)[0]
+        name = f"Parcel {position}" if len(whole.followed.parcels) > 1 else "In the parcel"
+        for inside in each.contents:
+            several = f"{inside.quantity} of {inside.line.quantity} · " if inside.quantity < inside.line.quantity else ""
+            packed[inside.line.id].append(f"{several}{name}: {word.lower()}")
+            count[inside.line.id] += inside.quantity
+    currency = whole.followed.order.currency
+    return [_item(line, packed[line.id], count[line.id], whole.followed.places, currency) for line in whole.followed.lines]
+
+
+def _item(line: OrderLine, packed: list[str], count: int, places: dict[str, str], currency: str) -> ItemRow:
+    options = ", ".join(f"{name} {value}" for name, value in line.options.items())
+    return ItemRow(
+        id=line.external_id,
+        title=line.title or line.sku or "Item",
+        detail=" · ".join(filter(None, (options, line.sku if line.title else ""))),
+        picture=line.image_url or "",
+        quantity=f"{line.quantity} ×",
+        price=money.shown(line.quantity * line.unit_price_minor - line.discount_minor, currency),
+        where=_where(line, packed, count, places),
+    )
+
+
+def _where(line: OrderLine, packed: list[str], count: int, places: dict[str, str]) -> list[str]:
+    if line.fulfilment == "digital":
+        return ["Nothing to ship"]
+    if line.fulfilment == "pickup":
+        at = places.get(line.location or "", line.location or "the store")
+        return [f"Collected at {at}" if line.collected_at else f"To be collected at {at}"]
+    left = line.quantity - count
+    return packed + ([f"{left} of {line.quantity} not shipped yet" if packed else "Not shipped yet"] if left > 0 else [])
+
+
+def _customer(order: Order, customer: Customer | None) -> list[FactRow]:
+    names = ", ".join(filter(None, (customer.group or "", *customer.tags))) if customer else ""
+    pairs = (("Name", order.name), ("E-mail", order.email), ("Phone", order.phone), ("Group", names))
+    return [FactRow(name, value) for name, value in pairs if value]
+
+
+def _other(order: Order, tell: Telling, shared: Collection[str]) -> OtherRow:
+    about = f"{standing(order.milestone, order.condition)[0]} · {tell.moment(order.placed_at)}"
+    return OtherRow(order.id, order.number, order_href(order.number, order.id, is_shared=order.number in shared), about)
+
+
+def _address(order: Order) -> list[str]:
+    told = order.address
+    town = " ".join(filter(None, (told.get("city"), told.get("region"), told.get("postcode"))))
+    lines = (told.get("name"), told.get("company"), told.get("line1"), told.get("line2"), town, told.get("country"))
+    return [str(line) for line in lines if line]
+
+
+def _sums(order: Order, lines: Collection[OrderLine]) -> list[FactRow]:
+    def shown(minor: int) -> str:
+        return money.shown(minor, order.currency)
+
+    worth = goods([{"quantity": line.quantity, "unit_price_minor": line.unit_price_minor} for line in lines])
+    sums = [FactRow("Items", shown(worth))]
+    sums += [FactRow("Discount", f"−{shown(order.discount_minor)}")] if order.discount_minor else []
+    sums += [FactRow("Shipping", shown(order.shipping_minor)), FactRow("Tax", shown(order.tax_minor))]
+    return [*sums, FactRow("Total", shown(order.total_minor))]
+
+
+def _dates(whole: Whole, tell: Telling) -> list[FactRow]:
+    """Dates as they were said, the latest word first."""
+    carriers = {each.parcel.id: carrier_name(each.parcel.carrier) for each in whole.followed.parcels}
+    said = [each for each in whole.dates if each.due_on]
+    return [
+        FactRow(f"{carriers.get(each.parcel_id, '')}, {tell.moment(each.said_at)}", tell.weekday(each.due_on))
+        for each in said
+        if each.due_on
+    ]

@@ -1,0 +1,118 @@
+"""What happened to an order, newest first, in one story: scans, messages, dates and the order itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from wesupply_ui.domain.notifications.queries import MessageLine
+from wesupply_ui.domain.tracking.carrier_pages import carrier_name
+from wesupply_ui.domain.tracking.models import Parcel, Scan
+from wesupply_ui.portals.merchant.order.find import Whole
+from wesupply_ui.portals.merchant.order.rows import EventRow
+from wesupply_ui.portals.merchant.telling import Telling
+from wesupply_ui.portals.merchant.words import CONDITIONS, MESSAGE_STATES, MESSAGES, MILESTONES, plain
+
+MOST = 300
+
+
+class _Happened(NamedTuple):
+    """`local` is what people read; `at` decides the order."""
+
+    at: datetime
+    local: datetime
+    row: EventRow
+
+
+def story_of(whole: Whole, tell: Telling) -> list[EventRow]:
+    """The newest `MOST` entries; the first of each day carries the day's name."""
+    happened = sorted([*_scans(whole, tell), *_messages(whole, tell), *_dates(whole, tell), *_order(whole, tell)], key=lambda each: each.at)
+    rows: list[EventRow] = []
+    before: date | None = None
+    for each in reversed(happened[-MOST:]):
+        day = each.local.date()
+        rows.append(_dated(each.row, tell.weekday(day) if day != before else "", f"{each.local:%H:%M}"))
+        before = day
+    return rows
+
+
+def _dated(row: EventRow, day: str, when: str) -> EventRow:
+    return EventRow(**{**row.__dict__, "day": day, "when": when})
+
+
+def _scans(whole: Whole, tell: Telling) -> Iterator[_Happened]:
+    several = len(whole.followed.parcels) > 1
+    for position, each in enumerate(whole.followed.parcels, 1):
+        which = f"Parcel {position}, {carrier_name(each.parcel.carrier)}" if several else carrier_name(each.parcel.carrier)
+        # Of scans in one minute the carrier's later one comes last: keys keep their order.
+        for scan in each.scans:
+            yield _Happened(scan.at, tell.local(scan.at, scan.offset_minutes), _scan_row(scan, which))
+
+
+def _scan_row(scan: Scan, which: str) -> EventRow:
+    state, tone = _meaning(scan)
+    near = ", ".join(filter(None, (scan.city, scan.region))) or scan.country or ""
+    clock = "time zone not told" if scan.clock == "assumed" else ""
+    return EventRow(
+        key=scan.id,
+        kind="scan",
+        day="",
+        when="",
+        words=" ".join(scan.text.split()) or f"Code {scan.code}",
+        detail=" · ".join(filter(None, (near, which, clock))),
+        tone=tone,
+        state=state,
+        state_tone=tone,
+    )
+
+
+def _meaning(scan: Scan) -> tuple[str, str]:
+    """What a scan changed, in a word; nothing for one that only says it moved on."""
+    if not scan.is_mapped:
+        return f"Code {scan.code}: no meaning yet", "quiet"
+    if scan.condition in CONDITIONS:
+        return CONDITIONS[scan.condition]
+    if scan.milestone and scan.milestone != "in_transit":
+        return MILESTONES[scan.milestone]
+    return "", "quiet"
+
+
+def _messages(whole: Whole, tell: Telling) -> Iterator[_Happened]:
+    for message in whole.messages:
+        at = message.sent_at or message.created_at
+        yield _Happened(at, tell.local(at), _message_row(message))
+
+
+def _message_row(message: MessageLine) -> EventRow:
+    state, tone = MESSAGE_STATES.get(message.state, (plain(message.state), "quiet"))
+    about = f"Mail to {message.recipient}" if message.recipient else "Mail"
+    return EventRow(
+        key=message.id,
+        kind="message",
+        day="",
+        when="",
+        words=message.subject or MESSAGES.get(message.kind, plain(message.kind)),
+        detail=" · ".join(filter(None, (about, message.error or ""))),
+        tone="problem" if message.state == "failed" else "quiet",
+        state=state,
+        state_tone=tone,
+        href=f"/app/messages?open={message.id}" if message.state == "sent" else "",
+        message_id=message.id if message.state in ("sent", "failed") else "",
+    )
+
+
+def _dates(whole: Whole, tell: Telling) -> Iterator[_Happened]:
+    parcels: dict[str, Parcel] = {each.parcel.id: each.parcel for each in whole.followed.parcels}
+    for said in whole.dates:
+        if said.due_on and said.parcel_id in parcels:
+            carrier = carrier_name(parcels[said.parcel_id].carrier)
+            words = f"{carrier} promised {tell.weekday(said.due_on)}"
+            row = EventRow(key=said.id, kind="date", day="", when="", words=words, detail="", tone="quiet")
+            yield _Happened(said.said_at, tell.local(said.said_at), row)
+
+
+def _order(whole: Whole, tell: Telling) -> Iterator[_Happened]:
+    order = whole.followed.order
+    row = EventRow(key=order.id, kind="order", day="", when="", words="Order placed", detail="", tone="quiet")
+    yield _Happened(order.placed_at, tell.local(order.placed_at), row)

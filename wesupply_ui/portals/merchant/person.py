@@ -1,0 +1,44 @@
+"""Who is signed in, for the frame of every merchant screen: names, and how many things wait. Tiny, and shared by all screens."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.domain.accounts.scopes import SignedIn
+from wesupply_ui.kernel import clock
+from wesupply_ui.portals.access import MERCHANT, audience, who
+from wesupply_ui.portals.merchant.telling import Telling, telling
+
+_ROLES = {"owner": "Owner", "manager": "Manager", "support": "Support", "viewer": "Viewer", "returns": "Returns"}
+
+
+class PersonState(rx.State):
+    """Names only; what a person may do is decided on the server each time."""
+
+    name: str = ""
+    role: str = ""
+    merchant: str = ""
+    can_poll: bool = False
+    can_write: bool = False
+    can_read_messages: bool = False
+    _zone: str = "UTC"
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def load(self) -> None:
+        """Fill the frame; the first handler of every screen."""
+        self.greet(await who(self))
+
+    def greet(self, person: SignedIn) -> None:
+        """Take over what the frame shows."""
+        self.name, self.merchant = person.person_name or person.email, person.merchant_name
+        self.role = f"{_ROLES.get(person.role, person.role.capitalize())} at {person.merchant_name}"
+        self.can_poll = person.scope.may("tracking.poll")
+        self.can_write = person.scope.may("orders.write")
+        self.can_read_messages = person.scope.may("messages.read")
+        self._zone = person.time_zone
+
+
+async def telling_of(state: rx.State) -> Telling:
+    """How to say instants on this tab's screen: by the clock of the merchant of whoever is signed in."""
+    return telling(clock.now(), (await state.get_state(PersonState))._zone)
