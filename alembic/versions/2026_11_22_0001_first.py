@@ -201,7 +201,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_parcel_condition", "parcel", ["merchant_id", "condition", "last_news_at"], unique=False)
     op.create_index("ix_parcel_due", "parcel", ["carrier", "next_poll_at"], unique=False)
-    op.create_index("ix_parcel_number", "parcel", ["number"], unique=False)
+    op.create_index("ix_parcel_number", "parcel", ["number", "merchant_id"], unique=False)
     op.create_index("ix_parcel_registered", "parcel", ["merchant_id", "registered_at", "id"], unique=False)
 
     op.create_table(

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from babel.core import Locale
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
@@ -14,16 +13,10 @@ from sqlmodel import select
 from wesupply_ui.domain.accounts import passwords
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
+from wesupply_ui.kernel.fields import is_country
 from wesupply_ui.kernel.money import currencies
 
-# In CLDR's list, yet no place that a parcel can go to: unions, test codes, "unknown".
-_GROUPINGS = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-
-
-def is_country(code: str) -> bool:
-    """Whether this is an ISO 3166-1 alpha-2 code (CLDR's list of territories)."""
-    return len(code) == 2 and code.isalpha() and code.isupper() and code not in _GROUPINGS and code in Locale("en").territories
 
 
 def _problems(slug: str, name: str, email: str, time_zone: str, currency: str, country: str) -> list[FieldProblem]:

@@ -7,8 +7,9 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 
-from wesupply_ui.domain.orders import fields
-from wesupply_ui.domain.orders.fields import REQUIRED, Field, Findings, take, text
+from wesupply_ui.kernel import fields, intake
+from wesupply_ui.kernel.fields import text
+from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
 
 MAX_LINES = 1000
 _ID = frozenset({"external_id"})
@@ -35,8 +36,8 @@ def _line_fields(currency: str, zone: tzinfo | None) -> dict[str, Field]:
         "unit_price": Field("unit_price_minor", amount, 0),
         "discount_amount": Field("discount_minor", amount, 0),
         "tax_amount": Field("tax_minor", amount, 0),
-        "options": Field("options", fields.free_object, dict),
-        "attributes": Field("attributes", fields.free_object, dict),
+        "options": Field("options", intake.free_object, dict),
+        "attributes": Field("attributes", intake.free_object, dict),
         "weight_grams": Field("weight_grams", fields.count(0, 100_000_000)),
         "image_url": Field("image_url", fields.web_address),
         "product_url": Field("product_url", fields.web_address),
@@ -50,7 +51,7 @@ def _line_fields(currency: str, zone: tzinfo | None) -> dict[str, Field]:
 def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings) -> list[ReadLine]:
     """Every line that can be named; what is wrong with the others is in `findings`."""
     try:
-        entries = fields.as_list(raw, MAX_LINES)
+        entries = intake.as_list(raw, MAX_LINES)
     except ValueError as error:
         findings.problem("lines", str(error))
         return []
@@ -66,7 +67,7 @@ def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings)
 
 def _read_line(entry: Any, path: str, known: dict[str, Field], findings: Findings) -> ReadLine | None:
     if not isinstance(entry, dict):
-        findings.problem(path, f"is {fields.kind_of(entry)} where an object belongs")
+        findings.problem(path, f"is {intake.kind_of(entry)} where an object belongs")
         return None
     path += "."
     values, extra = take(entry, known, path, findings, _ID)

@@ -10,11 +10,13 @@ from typing import Any
 
 import orjson
 
-from wesupply_ui.domain.orders import fields
-from wesupply_ui.domain.orders.fields import REQUIRED, Field, Findings, take, text
-from wesupply_ui.domain.orders.people import read_address, read_customer
+from wesupply_ui.domain.locations.address import read_address
+from wesupply_ui.domain.orders.people import read_customer
 from wesupply_ui.domain.orders.read_lines import ReadLine, read_lines
 from wesupply_ui.domain.orders.read_shipments import ReadShipment, read_shipments
+from wesupply_ui.kernel import fields, intake
+from wesupply_ui.kernel.fields import text
+from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
 
 # Raised whenever reading learns something new, so that inputs seen before are read again.
 READER = b"1"
@@ -98,7 +100,7 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
     findings = Findings()
     order = ReadOrder(identity(raw) or "", digest, findings)
     if not isinstance(raw, dict):
-        findings.problem("", f"is {fields.kind_of(raw)} where an order belongs")
+        findings.problem("", f"is {intake.kind_of(raw)} where an order belongs")
         return order
     order.given = frozenset(raw)
     if not order.external_id:
@@ -158,7 +160,7 @@ def _read_people(raw: dict[str, Any], known: Known, order: ReadOrder) -> None:
         if raw[name] is None:
             continue
         try:
-            values, unknown = read(fields.as_object(raw[name]), f"{name}.", home, order.findings)
+            values, unknown = read(intake.as_object(raw[name]), f"{name}.", home, order.findings)
         except ValueError as error:
             order.findings.problem(name, str(error))
             continue

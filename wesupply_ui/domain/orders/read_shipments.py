@@ -8,8 +8,9 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from wesupply_ui.domain.orders import fields
-from wesupply_ui.domain.orders.fields import REQUIRED, Field, Findings, take, text
+from wesupply_ui.kernel import fields, intake
+from wesupply_ui.kernel.fields import text
+from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
 
 MAX_SHIPMENTS = 200
 _APART = frozenset({"lines"})
@@ -54,7 +55,7 @@ def _shipment_fields(zone: tzinfo | None) -> dict[str, Field]:
 def read_shipments(raw: Any, zone: tzinfo | None, findings: Findings) -> list[ReadShipment]:
     """Every parcel that can be named; what is wrong with the others is in `findings`."""
     try:
-        entries = fields.as_list(raw, MAX_SHIPMENTS)
+        entries = intake.as_list(raw, MAX_SHIPMENTS)
     except ValueError as error:
         findings.problem("shipments", str(error))
         return []
@@ -67,7 +68,7 @@ def read_shipment(
 ) -> ReadShipment | None:
     """One parcel; None when it has no number. `path` ends in a point or is empty; `skip`: fields that the caller reads."""
     if not isinstance(entry, dict):
-        findings.problem(path[:-1], f"is {fields.kind_of(entry)} where an object belongs")
+        findings.problem(path[:-1], f"is {intake.kind_of(entry)} where an object belongs")
         return None
     values, extra = take(entry, _shipment_fields(zone), path, findings, _APART | skip)
     if "tracking_number" not in entry:
@@ -84,7 +85,7 @@ def _read_contents(raw: Any, path: str, findings: Findings) -> list[tuple[str, i
     if raw is None:
         return None
     try:
-        entries = fields.as_list(raw, 1000)
+        entries = intake.as_list(raw, 1000)
     except ValueError as error:
         findings.problem(f"{path}lines", str(error))
         return None
@@ -92,7 +93,7 @@ def _read_contents(raw: Any, path: str, findings: Findings) -> list[tuple[str, i
     for index, entry in enumerate(entries):
         place = f"{path}lines[{index}]"
         if not isinstance(entry, dict):
-            findings.problem(place, f"is {fields.kind_of(entry)} where an object belongs")
+            findings.problem(place, f"is {intake.kind_of(entry)} where an object belongs")
             continue
         try:
             external_id = _read_id(entry.get("external_id"))

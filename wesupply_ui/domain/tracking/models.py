@@ -23,7 +23,7 @@ class Parcel(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("merchant_id", "carrier", "number", "generation"),
         Index("ix_parcel_due", "carrier", "next_poll_at"),
-        Index("ix_parcel_number", "number"),
+        Index("ix_parcel_number", "number", "merchant_id"),
         Index("ix_parcel_condition", "merchant_id", "condition", "last_news_at"),
         Index("ix_parcel_registered", "merchant_id", "registered_at", "id"),
     )

@@ -1,0 +1,42 @@
+"""All reads of locations."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.locations.models import Location
+from wesupply_ui.kernel import paging
+from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.paging import Page
+
+
+def visible_to(scope: Scope) -> SelectOfScalar[Location]:
+    """The locations that a scope reaches: its merchant's, for store staff the one."""
+    mine = select(Location).where(Location.merchant_id == scope.merchant_id)
+    return mine.where(Location.id == scope.location_id) if scope.location_id else mine
+
+
+async def find_location(db: AsyncSession, scope: Scope, external_id: str) -> Location | None:
+    """The merchant's location under its own id."""
+    return (await db.execute(visible_to(scope).where(Location.external_id == external_id))).scalar_one_or_none()
+
+
+async def location_by_external_id(db: AsyncSession, scope: Scope, external_id: str) -> Location:
+    """NotFound when there is none, or when it is another merchant's."""
+    found = await find_location(db, scope, external_id)
+    if found is None:
+        raise NotFound("There is no such location.")
+    return found
+
+
+async def list_locations(db: AsyncSession, scope: Scope, *, limit: int = 50, cursor: str | None = None) -> Page[Location]:
+    """By external id."""
+    limit = min(max(limit, 1), paging.MAX_LIMIT)
+    query = visible_to(scope).order_by(Location.external_id).limit(limit + 1)
+    if cursor:
+        query = query.where(Location.external_id > paging.decode(cursor, 1)[0])
+    rows = list((await db.execute(query)).scalars())
+    return Page(rows[:limit], paging.encode(rows[limit - 1].external_id) if len(rows) > limit else None)
