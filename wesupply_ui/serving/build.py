@@ -34,14 +34,27 @@ def ensure_built(say: Callable[[str], None]) -> bool:
         if _stamp() == {"sources": sources, "lock": _lock_fingerprint()} and (BUILT_PAGES / "index.html").is_file():
             return False
         say("Building the pages (a minute the first time, then only when they change) …")
+        before = {path: path.read_bytes() for path in _lock_files()}
         _build()
+        _keep_as_written(before)
         # The lock's hash is taken after: a part that is used for the first time adds itself to it while building.
         STAMP.write_text(json.dumps({"sources": sources, "lock": _lock_fingerprint()}), encoding="utf-8")
         return True
 
 
 def _lock_fingerprint() -> str:
-    return _fingerprint(path for name in _LOCK if (path := PROJECT / name).is_file())
+    return _fingerprint(_lock_files())
+
+
+def _lock_files() -> list[Path]:
+    return [path for name in _LOCK if (path := PROJECT / name).is_file()]
+
+
+def _keep_as_written(before: dict[Path, bytes]) -> None:
+    """Undo a rewriting of the lock that says nothing new: Reflex orders and spaces its JSON now so, now otherwise."""
+    for path, text in before.items():
+        if path.read_bytes() != text and json.loads(path.read_bytes()) == json.loads(text):
+            path.write_bytes(text)
 
 
 def _fingerprint(files: Iterable[Path]) -> str:
