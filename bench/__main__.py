@@ -1,4 +1,4 @@
-"""`make bench`: every benchmark in turn, a table of each, and all figures in bench/latest.json. Names choose some: `python -m bench orders`."""
+"""`make bench`: every benchmark in turn, with its table; all figures end in bench/latest.json. `python -m bench orders` runs some."""
 
 from __future__ import annotations
 
