@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -14,7 +15,7 @@ from wesupply_ui.domain.tracking.record import PaceOf, Recorded, record
 from wesupply_ui.kernel.db import Database
 
 BATCH = 200
-SOONEST = 0.1  # seconds that a batch waits to fill; people who watch a page wait that much longer for news
+LONGEST_WAIT = 0.2  # seconds that a batch waits to fill; people who watch a page wait that much longer for news
 
 _log = structlog.get_logger(__name__)
 
@@ -26,15 +27,19 @@ class Recorder:
     database: Database
     pace_of: PaceOf
     _waiting: asyncio.Queue[Outcome | None] = field(default_factory=lambda: asyncio.Queue(maxsize=4 * BATCH))
+    _enough: asyncio.Event = field(default_factory=asyncio.Event)
     _is_over: bool = False
 
     async def take(self, outcome: Outcome) -> None:
         """Hand over one outcome; waits while more are waiting than can be written soon."""
         await self._waiting.put(outcome)
+        if self._waiting.qsize() >= BATCH:
+            self._enough.set()
 
     async def finish(self) -> None:
         """No more will come: `run` ends when all are written."""
         self._is_over = True
+        self._enough.set()
         await self._waiting.put(None)
 
     async def run(self) -> Recorded:
@@ -54,7 +59,9 @@ class Recorder:
             return False
         batch.append(first)
         if self._waiting.qsize() < BATCH - 1 and not self._is_over:
-            await asyncio.sleep(SOONEST)
+            self._enough.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._enough.wait(), LONGEST_WAIT)
         while len(batch) < BATCH and not self._waiting.empty():
             outcome = self._waiting.get_nowait()
             if outcome is None:

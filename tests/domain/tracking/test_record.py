@@ -9,7 +9,7 @@ from datetime import UTC, date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.domain.tracking.parcels import BEGIN, answer, claim, count, days, facts, hear, order, parcels, row, said, scans_of
+from tests.domain.tracking.parcels import BEGIN, answer, claim, count, days, facts, hear, order, parcels, row, said, scans_of, scope
 from tests.domain.tracking.scans import (
     ACCEPTED,
     COLLECT,
@@ -29,6 +29,7 @@ from tests.domain.tracking.scans import (
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking import due
+from wesupply_ui.domain.tracking.ask_now import ask_now
 from wesupply_ui.domain.tracking.models import DateSaid, Parcel, RawAnswer, Scan, UnmappedCode
 from wesupply_ui.domain.tracking.outcome import understand
 from wesupply_ui.domain.tracking.reading import Failure, Reading, Window
@@ -302,3 +303,17 @@ async def test_instants_are_stored_in_utc_with_the_places_offset_beside_them(dat
     kept = await row(database, Parcel, parcel)
     assert (kept.delivered_at.tzinfo, kept.delivered_offset) == (UTC, -360)
     assert (await scans_of(database, parcel))[-1].offset_minutes is None
+
+
+@pytest.mark.parametrize("is_news", [True, False])
+async def test_a_wish_for_news_that_comes_while_the_carrier_is_being_asked_is_not_forgotten(
+    database: Database, parcel: str, merchant: Merchant, is_news: bool
+) -> None:
+    await hear(database, parcel, said(*WAY[:3]), now=at(21))
+    (held,) = await claim(database, parcel, now=at(22))
+    async with database.transaction() as db:
+        await ask_now(db, scope(merchant), parcel, now=at(22.01))
+    told = said(*WAY[:4]) if is_news else said(*WAY[:3])
+    async with database.transaction() as db:
+        await record(db, [understand(held, *answer(told), at=at(22.02))])
+    assert (await row(database, Parcel, parcel)).next_poll_at == at(22.01)

@@ -21,6 +21,7 @@ class Claimed(NamedTuple):
     """A parcel that this worker holds, with what is needed to judge an unchanged answer without another look at the database.
 
     `lease` is the token of the claim: what is recorded without it being the parcel's `claimed_until` still is dropped.
+    `next_poll_at` as it was when claimed: another value at the end means that somebody asked for news in the meantime.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Claimed(NamedTuple):
     due_on: date | None
     first_due_on: date | None
     failures: int
+    next_poll_at: datetime | None
     lease: datetime
 
 

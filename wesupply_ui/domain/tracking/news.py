@@ -86,7 +86,9 @@ def _change(outcome: Outcome, loaded: Loaded, pace_of: Callable[[str], float]) -
         told["failures"],
         outcome.failure,
     )
-    told["next_poll_at"] = due.next_poll(situation, outcome.at, pace=pace_of(parcel.merchant_id))
+    planned = due.next_poll(situation, outcome.at, pace=pace_of(parcel.merchant_id))
+    asked = parcel.next_poll_at if parcel.next_poll_at != outcome.claimed.next_poll_at else None
+    told["next_poll_at"] = min(filter(None, (planned, asked)), default=None)
     return change
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.tracking import due, news
@@ -51,7 +51,21 @@ async def record(db: AsyncSession, outcomes: Sequence[Outcome], *, pace_of: Pace
 
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
-_touched = update(_parcel).where(_parcel.c.id == bindparam("held"), _parcel.c.claimed_until == bindparam("lease"))
+_due = _parcel.c.next_poll_at
+_next = bindparam("next", type_=_due.type)
+_asked_meanwhile = _due.is_distinct_from(bindparam("was_due", type_=_due.type)) & (_next.is_(None) | (_due < _next))
+_touched = (
+    update(_parcel)
+    .where(_parcel.c.id == bindparam("held"), _parcel.c.claimed_until == bindparam("lease"))
+    .values(
+        next_poll_at=case((_asked_meanwhile, _due), else_=_next),
+        last_polled_at=bindparam("at"),
+        claimed_until=None,
+        failures=bindparam("failed"),
+        failure_code=bindparam("code"),
+        failure_message=bindparam("message"),
+    )
+)
 
 
 async def _touch(db: AsyncSession, quiet: Sequence[Outcome], pace_of: PaceOf) -> None:
@@ -76,10 +90,10 @@ def _touch_of(outcome: Outcome, pace: float) -> dict[str, Any]:
     return {
         "held": held.id,
         "lease": held.lease,
-        "last_polled_at": outcome.at,
-        "next_poll_at": due.next_poll(situation, outcome.at, pace=pace),
-        "claimed_until": None,
-        "failures": failures,
-        "failure_code": failure.code if failure else None,
-        "failure_message": failure.message[:500] if failure else None,
+        "was_due": held.next_poll_at,
+        "at": outcome.at,
+        "next": due.next_poll(situation, outcome.at, pace=pace),
+        "failed": failures,
+        "code": failure.code if failure else None,
+        "message": failure.message[:500] if failure else None,
     }
