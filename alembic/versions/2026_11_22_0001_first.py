@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_fact"),
     )
     op.create_index("ix_fact_due", "fact", ["handled_at", "due_at"], unique=False)
+    op.create_index("ix_fact_news", "fact", ["merchant_id", "happened_at", "id"], unique=False)
     op.create_index("ix_fact_subject", "fact", ["merchant_id", "subject", "happened_at"], unique=False)
 
     op.create_table(
@@ -200,6 +201,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("merchant_id", "carrier", "number", "generation", name="uq_parcel_merchant_id_carrier_number_generation"),
     )
     op.create_index("ix_parcel_condition", "parcel", ["merchant_id", "condition", "last_news_at"], unique=False)
+    op.create_index(
+        "ix_parcel_delivered",
+        "parcel",
+        ["merchant_id", "delivered_at", "first_due_on"],
+        unique=False,
+        sqlite_where=sa.text("delivered_at IS NOT NULL"),
+        postgresql_where=sa.text("delivered_at IS NOT NULL"),
+    )
+    op.create_index("ix_parcel_milestone", "parcel", ["merchant_id", "milestone", "registered_at", "id"], unique=False)
     op.create_index("ix_parcel_due", "parcel", ["carrier", "next_poll_at"], unique=False)
     op.create_index("ix_parcel_number", "parcel", ["number", "merchant_id"], unique=False)
     op.create_index("ix_parcel_registered", "parcel", ["merchant_id", "registered_at", "id"], unique=False)
@@ -330,6 +340,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("merchant_id", "external_id", name="uq_order_merchant_id_external_id"),
     )
     op.create_index("ix_order_attention", "order", ["merchant_id", "attention", "placed_at", "id"], unique=False)
+    op.create_index("ix_order_channel", "order", ["merchant_id", "channel", "placed_at", "id"], unique=False)
     op.create_index("ix_order_condition", "order", ["merchant_id", "condition", "placed_at", "id"], unique=False)
     op.create_index("ix_order_customer", "order", ["customer_id", "placed_at"], unique=False)
     op.create_index("ix_order_due", "order", ["merchant_id", "due_on", "id"], unique=False)
@@ -378,6 +389,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["parcel_id"], ["parcel.id"], name="fk_scan_parcel_id"),
         sa.PrimaryKeyConstraint("id", name="pk_scan"),
         sa.UniqueConstraint("parcel_id", "key", name="uq_scan_parcel_id_key"),
+    )
+    op.create_index(
+        "ix_scan_unmapped",
+        "scan",
+        ["merchant_id", "seen_at"],
+        unique=False,
+        sqlite_where=sa.text("NOT is_mapped"),
+        postgresql_where=sa.text("NOT is_mapped"),
     )
     op.create_table(
         "message",
@@ -504,6 +523,7 @@ def downgrade() -> None:
     op.drop_index("ix_order_due", table_name="order")
     op.drop_index("ix_order_customer", table_name="order")
     op.drop_index("ix_order_condition", table_name="order")
+    op.drop_index("ix_order_channel", table_name="order")
     op.drop_index("ix_order_attention", table_name="order")
 
     op.drop_table("order")

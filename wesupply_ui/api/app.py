@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from wesupply_ui.api import health
+from wesupply_ui.api import health, nowhere, reference, sign_in
 from wesupply_ui.api.problems import add_problems
-from wesupply_ui.api.v1 import oauth, orders
-from wesupply_ui.api.webhooks import carriers
+from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
+from wesupply_ui.api.webhooks import carriers as carrier_pushes
 
-V1 = (oauth.router, orders.router)
+V1 = (oauth.router, orders.router, shipments.router, carriers.router, locations.router, products.router, customers.router)
 
 
 def create_app() -> FastAPI:
     """The API, without a lifespan of its own: Reflex runs only its own lifespan tasks."""
-    app = FastAPI(title="WeSupply", openapi_url="/api/openapi.json", docs_url="/api/docs", redoc_url=None)
+    app = FastAPI(title="WeSupply", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     add_problems(app)
     app.include_router(health.router)
-    app.include_router(carriers.router)
+    app.include_router(sign_in.router)
+    app.include_router(carrier_pushes.router)
     version = APIRouter(prefix="/api/v1")
     for router in V1:
         version.include_router(router)
     app.include_router(version)
+    reference.add_reference(app)
+    nowhere.add_nowhere(app)
     return app

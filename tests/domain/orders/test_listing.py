@@ -10,7 +10,7 @@ from sqlmodel import select
 from tests.domain.orders.orders import NOW, an_order
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_link, scope_of_system
-from wesupply_ui.domain.orders import walk
+from wesupply_ui.domain.orders import search, walk
 from wesupply_ui.domain.orders.listing import Count, Filter, Sort, count_orders, list_orders
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.take_in import take_in
@@ -123,7 +123,7 @@ async def test_filters_meet(database: Database, scope: Scope, shown: Filter, exp
 @pytest.mark.parametrize("walked", [0, 3, 1000])
 async def test_common_and_rare_words_are_found_alike(database: Database, scope: Scope, way: walk.Way, walked: int) -> None:
     """However common a word counts as, the page is the same: the way is a matter of speed alone."""
-    word = walk.Word(("ada",))
+    word = search.Word("ada")
     checks = (walk.Check(walk.O.c.status, "shipped"),)
     for wanted in (walk.Wanted(scope.merchant_id, (), (word,)), walk.Wanted(scope.merchant_id, checks, (word,))):
         async with database.reading() as db:

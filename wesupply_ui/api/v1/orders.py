@@ -13,6 +13,7 @@ from wesupply_ui.api.caller import Caller, reading
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
+from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
 from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id, orders_by_ids
@@ -24,7 +25,7 @@ MOST = 500
 router = door(tags=["Orders"])
 
 
-@router.post("/orders", summary="Send one order or up to 500")
+@router.post("/orders", summary="Send one order or up to 500", openapi_extra=json_body("Order", "Orders"))
 async def post_orders(request: Request, caller: Caller) -> Response:
     """Make orders or change them, by `external_id`; fields left out stay as they were.
 

@@ -19,8 +19,9 @@ from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.paging import Page
 
 MOST_COUNTED = 10_000
-# With more than one condition each order has to be looked at.
-MOST_COUNTED_ONE_BY_ONE = 1_000
+# Where several filters meet each order has to be looked at, and where a word meets them its words too.
+MOST_COUNTED_FILTERED = 1_000
+MOST_COUNTED_SEARCHED = 100
 
 
 class Sort(StrEnum):
@@ -114,12 +115,13 @@ async def list_orders(
 
 
 async def count_orders(db: AsyncSession, scope: Scope, shown: Filter = Filter()) -> Count:
-    """Exact up to ten thousand; up to one thousand where several conditions meet."""
+    """Exact up to ten thousand; where several filters meet up to one thousand, where a search meets them up to a hundred."""
     scope.require(ORDERS_READ)
     wanted = _wanted(scope, shown)
     if wanted is None:
         return Count(0)
-    most = MOST_COUNTED if len(wanted.checks) + len(wanted.words) <= 1 else MOST_COUNTED_ONE_BY_ONE
+    is_simple = len(wanted.checks) + len(wanted.words) <= 1
+    most = MOST_COUNTED if is_simple else MOST_COUNTED_SEARCHED if wanted.words else MOST_COUNTED_FILTERED
     found = await count_of(db, wanted, most)
     return Count(min(found, most), found > most)
 

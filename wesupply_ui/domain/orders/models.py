@@ -57,6 +57,7 @@ class Order(SQLModel, table=True):
         Index("ix_order_condition", "merchant_id", "condition", "placed_at", "id"),
         Index("ix_order_attention", "merchant_id", "attention", "placed_at", "id"),
         Index("ix_order_status", "merchant_id", "status", "placed_at", "id"),
+        Index("ix_order_channel", "merchant_id", "channel", "placed_at", "id"),
         Index("ix_order_due", "merchant_id", "due_on", "id"),
         Index("ix_order_total", "merchant_id", "total_minor", "id"),
         Index("ix_order_updated", "merchant_id", "updated_at", "id"),

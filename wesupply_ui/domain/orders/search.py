@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
-from wesupply_ui.domain.orders.keys import MAX_WORD, word_key
+from wesupply_ui.domain.orders.keys import word_key
 from wesupply_ui.domain.orders.models import OrderTerm
 from wesupply_ui.domain.orders.terms import carrier_mark
 
@@ -23,16 +23,14 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that an order has to have: one that begins with one of `begins`, or that `is` exactly this."""
+    """A word that an order has to have: one that begins so, or, when it `is_whole`, exactly this one."""
 
-    begins: tuple[str, ...] = ()
-    is_: str | None = None
+    key: str
+    is_whole: bool = False
 
     def fits(self, terms: Any) -> ColumnElement[bool]:
-        """The condition on a term, as ranges: both databases answer it from an index in byte order."""
-        if self.is_ is not None:
-            return terms.c.term == self.is_
-        return or_(*(and_(terms.c.term >= key, terms.c.term < key + _LAST) for key in self.begins))
+        """The condition on a term, as a range: both databases answer it from an index in byte order."""
+        return terms.c.term == self.key if self.is_whole else and_(terms.c.term >= self.key, terms.c.term < self.key + _LAST)
 
     def ids(self, merchant_id: str) -> Any:
         """The ids of the orders that have such a word, some of them more than once."""
@@ -50,23 +48,13 @@ def words_meant(typed: str) -> list[Word]:
     parts = text.split()[:MAX_WORDS]
     joined = word_key("".join(parts))
     if len(parts) > 1 and sum(character.isdigit() for character in joined) >= 6 and all(part.isalnum() for part in parts):
-        return [Word((joined,))]
-    found = []
-    for part in parts:
-        keys = dict.fromkeys(key for key in (word_key(part), part[:MAX_WORD] if _may_be_address(part) else "") if key)
-        if keys:
-            found.append(Word(tuple(keys)))
-    return found
+        return [Word(joined)]
+    return [Word(key) for key in dict.fromkeys(map(word_key, parts)) if key]
 
 
 def carrier_word(carrier: str) -> Word:
     """Orders with a parcel of this carrier."""
-    return Word(is_=carrier_mark(carrier))
-
-
-def _may_be_address(part: str) -> bool:
-    """A mail address is indexed as it is written, marks included."""
-    return any(mark in part for mark in "@._-+") and part[:1].isalnum()
+    return Word(carrier_mark(carrier), is_whole=True)
 
 
 async def how_common(db: AsyncSession, merchant_id: str, word: Word, *, most: int) -> int:

@@ -24,7 +24,7 @@ _MAX_NAMES = 6
 def words_of(order: Mapping[str, Any]) -> set[str]:
     """The words of an order's own columns; those of its parcels come on top, by `add_words`."""
     key = order["number_key"]
-    words = {key[:MAX_WORD], (order["email"] or "")[:MAX_WORD]}
+    words = {key[:MAX_WORD], word_key(order["email"] or "")}
     if (digits := _LAST_DIGITS.search(key)) and digits[0] != key:
         words.add(digits[0][:MAX_WORD])  # "WEB-5001" is found by 5001
     for name in (order["name"], order["address"].get("name")):

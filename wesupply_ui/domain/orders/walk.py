@@ -25,9 +25,8 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.search import TERMS, Word, how_common
 
 O = Order.__table__  # type: ignore[attr-defined]  # noqa: E741
-
-
 ANY = object()
+_PLACED = "placed_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,24 @@ class Thresholds:
 
     word: int = 3_000
     filter: int = 10_000
-    walked: int = 4_000
+    walked: int = 6_000
 
 
 _USUAL = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The columns as a query may use them: `hidden` ones are answered from no index ("+column", as SQLite's documentation says)."""
+
+    hidden: frozenset[str] = frozenset()
+
+    def of(self, column: Any) -> Any:
+        """The column, hidden or not."""
+        return UnaryExpression(column, operator=custom_op("+"), type_=column.type) if column.key in self.hidden else column
+
+
+_OPEN = _View()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,9 @@ class Check:
     column: Any
     value: Any
 
-    def condition(self, *, hidden: bool = False) -> ColumnElement[bool]:
-        """`hidden`: SQLite's planner may not answer it from an index ("+column" is how its documentation says so)."""
-        column = UnaryExpression(self.column, operator=custom_op("+"), type_=self.column.type) if hidden else self.column
+    def condition(self, view: _View) -> ColumnElement[bool]:
+        """As part of a query."""
+        column = view.of(self.column)
         if self.value is None:
             return column.is_(None)
         return column.is_not(None) if self.value is ANY else column == self.value
@@ -71,16 +84,18 @@ class Wanted:
     placed_before: datetime | None = None
     is_dated: bool | None = None
 
-    def bounds(self, placed_at: Any = O.c.placed_at) -> list[ColumnElement[bool]]:
-        """Conditions on what lists are sorted by, which every index can use."""
-        found = [placed_at >= self.placed_from] if self.placed_from else []
-        found += [placed_at < self.placed_before] if self.placed_before else []
+    def passing(self, view: _View = _OPEN) -> Any:
+        """The ids of orders that pass everything but the words."""
+        conditions = [check.condition(view) for check in self.checks]
         if self.is_dated is not None:
-            found.append(O.c.due_on.is_not(None) if self.is_dated else O.c.due_on.is_(None))
-        return found
+            due_on = view.of(O.c.due_on)
+            conditions.append(due_on.is_not(None) if self.is_dated else due_on.is_(None))
+        return select(O.c.id).where(O.c.merchant_id == self.merchant_id, *conditions, *self.in_time(view.of(O.c.placed_at)))
 
-
-_NONE: frozenset[Check] = frozenset()
+    def in_time(self, placed_at: Any) -> list[ColumnElement[bool]]:
+        """The conditions on when an order was placed."""
+        found = [placed_at >= self.placed_from] if self.placed_from else []
+        return [*found, placed_at < self.placed_before] if self.placed_before else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +106,16 @@ class Way:
     descending: bool = True
     after: tuple[Any, str] | None = None
 
-    def sorted(self, query: Any, column: Any = None, id_: Any = None) -> Any:
+    def sorted(self, query: Any, view: _View = _OPEN) -> Any:
         """The query in this order, from after the last row seen."""
-        column, id_ = self.column if column is None else column, O.c.id if id_ is None else id_
+        return self.sorted_by(query, view.of(self.column), O.c.id)
+
+    def sorted_by(self, query: Any, column: Any, id_: Any) -> Any:
+        """The same by columns of another table that say the same."""
         if self.after:
             value, last = self.after
-            beyond = (column < value, id_ < last) if self.descending else (column > value, id_ > last)
             edge = column <= value if self.descending else column >= value
+            beyond = (column < value, id_ < last) if self.descending else (column > value, id_ > last)
             query = query.where(edge, or_(beyond[0], and_(column == value, beyond[1])))
         return query.order_by(column.desc(), id_.desc()) if self.descending else query.order_by(column, id_)
 
@@ -105,7 +123,8 @@ class Way:
 async def find_ids(db: AsyncSession, wanted: Wanted, way: Way, limit: int, *, thresholds: Thresholds = _USUAL) -> list[str]:
     """The ids of at most `limit` orders, in the list's order."""
     if not wanted.words:
-        return await _ids(db, way.sorted(_passing(wanted, await _hidden(db, wanted, way, thresholds))).limit(limit))
+        view = await _view(db, wanted, way, thresholds)
+        return await _ids(db, way.sorted(wanted.passing(view), view).limit(limit))
     commonness = [await how_common(db, wanted.merchant_id, word, most=thresholds.word) for word in wanted.words]
     rarest = wanted.words[commonness.index(min(commonness))]
     if min(commonness) > thresholds.word:
@@ -115,9 +134,11 @@ async def find_ids(db: AsyncSession, wanted: Wanted, way: Way, limit: int, *, th
     others = [word for word in wanted.words if word is not rarest]
     if way.column is O.c.placed_at and not wanted.checks:
         return await _newest_terms(db, wanted, rarest, others, way, limit)
-    all_hidden = frozenset(wanted.checks) if _is_sqlite(db) else _NONE
-    query = _passing(wanted, all_hidden).where(O.c.id.in_(rarest.ids(wanted.merchant_id)), *(word.is_of(O.c.id) for word in others))
-    return await _ids(db, way.sorted(query).limit(limit))
+    # By their ids alone: no other index may lead.
+    view = _View(frozenset({way.column.key, _PLACED, "due_on", *(check.column.key for check in wanted.checks)}) - {"id"})
+    view = view if _is_sqlite(db) else _OPEN
+    query = wanted.passing(view).where(O.c.id.in_(rarest.ids(wanted.merchant_id)), *(word.is_of(O.c.id) for word in others))
+    return await _ids(db, way.sorted(query, view).limit(limit))
 
 
 async def count_of(db: AsyncSession, wanted: Wanted, most: int) -> int:
@@ -125,39 +146,40 @@ async def count_of(db: AsyncSession, wanted: Wanted, most: int) -> int:
     if wanted.words and (wanted.checks or len(wanted.words) > 1):
         return len(await find_ids(db, wanted, Way(O.c.placed_at), most + 1))
     if wanted.words:
-        terms = wanted.words[0].ids(wanted.merchant_id).where(*wanted.bounds(TERMS.c.placed_at)).distinct()
-        some = terms.limit(most + 1).subquery()
+        query = wanted.words[0].ids(wanted.merchant_id).where(*wanted.in_time(TERMS.c.placed_at)).distinct()
     else:
-        some = _passing(wanted, await _hidden(db, wanted, Way(O.c.placed_at), _USUAL)).limit(most + 1).subquery()
-    return (await db.execute(select(func.count()).select_from(some))).scalar_one()
+        query = wanted.passing(await _view(db, wanted, Way(O.c.placed_at), _USUAL))
+    return (await db.execute(select(func.count()).select_from(query.limit(most + 1).subquery()))).scalar_one()
 
 
-def _passing(wanted: Wanted, hidden: frozenset[Check] = _NONE) -> Any:
-    conditions = [check.condition(hidden=check in hidden) for check in wanted.checks]
-    return select(O.c.id).where(O.c.merchant_id == wanted.merchant_id, *conditions, *wanted.bounds())
+async def _view(db: AsyncSession, wanted: Wanted, way: Way, thresholds: Thresholds) -> _View:
+    """Hides all columns but the one whose index shall lead: the rarest filter's, or the sort's own when even that is common.
 
-
-async def _hidden(db: AsyncSession, wanted: Wanted, way: Way, thresholds: Thresholds) -> frozenset[Check]:
-    """The checks whose indexes shall not be used: all but the rarest, and that too when it holds so many that the sort's index is better.
-
-    Every check's index goes on with `placed_at`: sorted by that, one that leads never costs more than it saves.
+    Every filter's index goes on with `placed_at`: sorted by that, a filter that leads never costs more than it saves.
     """
-    checks = wanted.checks
-    if not _is_sqlite(db) or not checks or (len(checks) == 1 and way.column is O.c.placed_at):
-        return _NONE
-    counts = {check: await count_of(db, Wanted(wanted.merchant_id, (check,)), thresholds.filter) for check in checks}
+    by_time = way.column is O.c.placed_at
+    parts = {check.column.key: Wanted(wanted.merchant_id, (check,)) for check in wanted.checks}
+    if not by_time and (wanted.placed_from or wanted.placed_before):
+        parts[_PLACED] = Wanted(wanted.merchant_id, placed_from=wanted.placed_from, placed_before=wanted.placed_before)
+    if not _is_sqlite(db) or not parts or (by_time and len(parts) == 1):
+        return _OPEN
+    counts = {name: await count_of(db, part, thresholds.filter) for name, part in parts.items()}
     rarest = min(counts, key=counts.__getitem__)
-    if way.column is O.c.placed_at or counts[rarest] <= thresholds.filter:
-        return frozenset(checks) - {rarest}
-    return frozenset(checks)
+    if by_time:
+        return _View(frozenset(parts) - {rarest})
+    if counts[rarest] <= thresholds.filter:
+        return _View(frozenset(parts) - {rarest} | {way.column.key, "due_on"} - {"id"})
+    return _View(frozenset(parts))
 
 
 async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, thresholds: Thresholds) -> list[str] | None:
     """A page from among the next orders of the list; None when those don't fill it and there are more."""
-    base = way.sorted(_passing(wanted, await _hidden(db, wanted, way, thresholds)))
+    view = await _view(db, wanted, way, thresholds)
+    base = way.sorted(wanted.passing(view), view)
     edge = (await db.execute(base.with_only_columns(way.column).offset(thresholds.walked).limit(1))).scalar_one_or_none()
     if edge is not None:
-        base = base.where(way.column >= edge if way.descending else way.column <= edge)
+        column = view.of(way.column)
+        base = base.where(column >= edge if way.descending else column <= edge)
     found = await _ids(db, base.where(*(word.is_of(O.c.id) for word in wanted.words)).limit(limit))
     return found if edge is None or len(found) == limit else None
 
@@ -165,9 +187,9 @@ async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, threshol
 async def _newest_terms(db: AsyncSession, wanted: Wanted, rarest: Word, others: Sequence[Word], way: Way, limit: int) -> list[str]:
     """From the terms alone. An order with several words that fit comes several times, one after the other."""
     times = 4
-    base = rarest.ids(wanted.merchant_id).where(*(word.is_of(TERMS.c.order_id) for word in others), *wanted.bounds(TERMS.c.placed_at))
+    base = rarest.ids(wanted.merchant_id).where(*(word.is_of(TERMS.c.order_id) for word in others), *wanted.in_time(TERMS.c.placed_at))
     while True:
-        ids = await _ids(db, way.sorted(base, TERMS.c.placed_at, TERMS.c.order_id).limit(limit * times))
+        ids = await _ids(db, way.sorted_by(base, TERMS.c.placed_at, TERMS.c.order_id).limit(limit * times))
         found = list(dict.fromkeys(ids))
         if len(found) >= limit or len(ids) < limit * times:
             return found[:limit]

@@ -1,0 +1,145 @@
+"""What can the API do? The OpenAPI document, and a page that people can read, drawn here so that it needs no other site."""
+
+from __future__ import annotations
+
+from html import escape
+from inspect import cleandoc
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic.json_schema import models_json_schema
+
+from wesupply_ui.api.v1 import shapes
+from wesupply_ui.kernel.settings import settings
+
+_SHAPES = (shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList)
+_ABOUT = """
+Orders in, tracking out. Sign in with `POST /api/v1/oauth/token` and send the token as `Authorization: Bearer …`.
+Errors are problem documents (RFC 9457, `application/problem+json`). Lists take `limit` and `cursor`. Every POST takes an
+`Idempotency-Key`. Answers carry `RateLimit-*`; 429 says in `Retry-After` how long to wait.
+"""
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "problems": {"type": "array", "items": {"$ref": "#/components/schemas/FieldProblem"}},
+    },
+}
+_FIELD_PROBLEM = {
+    "type": "object",
+    "required": ["field", "message"],
+    "properties": {"field": {"type": "string", "examples": ["lines[0].quantity"]}, "message": {"type": "string"}},
+}
+
+
+def add_reference(app: FastAPI) -> None:
+    """Serve `/api/openapi.json` and `/api/docs`."""
+
+    async def openapi_json() -> JSONResponse:
+        return JSONResponse(document(app))
+
+    async def docs() -> HTMLResponse:
+        return HTMLResponse(page(document(app)), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
+
+    app.add_api_route("/api/openapi.json", openapi_json, include_in_schema=False)
+    app.add_api_route("/api/docs", docs, include_in_schema=False)
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(title="WeSupply", version="1", description=cleandoc(_ABOUT), routes=app.routes)
+        made["servers"] = [{"url": settings().base_url.rstrip("/")}]
+        _, described = models_json_schema([(shape, "validation") for shape in _SHAPES], ref_template="#/components/schemas/{model}")
+        components = made.setdefault("components", {})
+        components["schemas"] = {"Problem": _PROBLEM, "FieldProblem": _FIELD_PROBLEM} | described["$defs"]
+        components["securitySchemes"] = {
+            "token": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/api/v1/oauth/token", "scopes": {}}}}
+        }
+        for path, operations in made["paths"].items():
+            for operation in operations.values():
+                _complete(path, operation)
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _complete(path: str, operation: dict[str, Any]) -> None:
+    """What holds of every operation: how it is signed, and how it says that something is wrong."""
+    if path.startswith("/api/v1/"):
+        operation.setdefault("security", [{"token": []}])
+    operation["responses"].pop("422", None)
+    operation["responses"]["default"] = {
+        "description": "What was wrong",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+_STYLE = """
+:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+code,pre{font:14px/1.5 ui-monospace,monospace}pre{padding:.75rem;border:1px solid color-mix(in srgb,currentColor 20%,transparent);
+border-radius:8px;overflow:auto}h2{margin-top:2.5rem}h3{margin:2rem 0 .25rem;font-size:1rem}
+td,th{text-align:start;padding:.15rem 1rem .15rem 0;vertical-align:top}th{font-weight:600}
+p{margin:.25rem 0 .75rem}.method{display:inline-block;min-width:4ch;font-weight:700}
+"""
+
+
+def page(made: dict[str, Any]) -> str:
+    """The document as a page: operations by subject, then the shapes."""
+    by_tag: dict[str, list[str]] = {}
+    for path, operations in made["paths"].items():
+        for method, operation in operations.items():
+            by_tag.setdefault(operation.get("tags", ["Other"])[0], []).append(_operation(method, path, operation))
+    sections = "".join(f"<h2>{escape(tag)}</h2>{''.join(parts)}" for tag, parts in by_tag.items())
+    shown = "".join(_shape(name, shape) for name, shape in sorted(made["components"]["schemas"].items()))
+    about = escape(made["info"]["description"]).replace("\n", " ")
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>API</title><style>{_STYLE}</style></head><body><main><h1>API</h1><p>{about}</p>"
+        f"<p>For machines: <code>/api/openapi.json</code></p>{sections}<h2>Shapes</h2>{shown}</main></body></html>"
+    )
+
+
+def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
+    parameters = "".join(
+        f"<tr><th><code>{escape(each['name'])}</code></th><td>{escape(each.get('description', ''))}</td></tr>"
+        for each in operation.get("parameters", [])
+    )
+    bodies = "".join(
+        f"<p>Body: <code>{escape(media)}</code> {_type(content['schema'])}</p>"
+        for media, content in operation.get("requestBody", {}).get("content", {}).items()
+    )
+    heading = f'<h3><span class="method">{method.upper()}</span> <code>{escape(path)}</code></h3>'
+    told = f"<p><b>{escape(operation.get('summary', ''))}.</b> {escape(operation.get('description', ''))}</p>"
+    return heading + told + bodies + (f"<table>{parameters}</table>" if parameters else "")
+
+
+def _shape(name: str, shape: dict[str, Any]) -> str:
+    required = shape.get("required", [])
+    rows = "".join(
+        f"<tr><th><code>{escape(field)}</code></th><td>{_type(schema)}{' · needed' if field in required else ''}</td>"
+        f"<td>{escape(schema.get('description', ''))}</td></tr>"
+        for field, schema in shape.get("properties", {}).items()
+    )
+    return f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{escape(shape.get("description", ""))}</p><table>{rows}</table>'
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        name = escape(schema["$ref"].rpartition("/")[2])
+        return f'<a href="#{name}">{name}</a>'
+    for several in ("anyOf", "oneOf"):
+        if several in schema:
+            return " or ".join(_type(each) for each in schema[several] if each.get("type") != "null")
+    if "enum" in schema:
+        return " · ".join(f"<code>{escape(str(value))}</code>" for value in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}))}"
+    if schema.get("type") == "object" and "properties" in schema:
+        return "with " + ", ".join(f"<code>{escape(name)}</code>" for name in schema["properties"])
+    return escape(str(schema.get("format") or schema.get("type") or "anything"))

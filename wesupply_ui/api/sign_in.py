@@ -1,0 +1,127 @@
+"""Staff sign in and out over plain HTTP: only here can the session's cookie be set where no script can read it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from wesupply_ui.api import limits
+from wesupply_ui.api.body import answer, read_body
+from wesupply_ui.api.caller import address, writing
+from wesupply_ui.api.problems import Refused
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_LIFE, Opened, sign_in, sign_out
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.errors import SignInNeeded, Situation, TooMany
+from wesupply_ui.kernel.settings import settings
+
+router = APIRouter(tags=["Sign-in"], prefix="/api")
+HOME = "/app"
+LOGIN = "/login"
+_FORM = {
+    "type": "object",
+    "required": ["email", "password"],
+    "properties": {
+        "email": {"type": "string", "format": "email"},
+        "password": {"type": "string", "format": "password"},
+        "next": {"type": "string", "description": "Where to go afterwards: a path of this site"},
+    },
+}
+_BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": _FORM}}}, "security": []}
+
+
+@router.post("/sign-in", summary="Sign in as staff", openapi_extra=_BODY, status_code=303)
+async def post_sign_in(request: Request) -> Response:
+    """Set the session cookie and go to `next`. Browsers are sent back to the form when it fails, others get a problem document."""
+    _refuse_other_sites(request)
+    form = await _form(request)
+    next_ = local_path(form.get("next") or request.query_params.get("next", ""))
+    try:
+        opened = await _opened(request, form.get("email", "")[:254], form.get("password", "")[:1000])
+    except (SignInNeeded, TooMany) as error:
+        if not _is_browser(request):
+            raise
+        return _back_to_form(error, next_)
+    response = RedirectResponse(next_, 303) if _is_browser(request) else answer({"expires_at": opened.expires_at.isoformat()})
+    response.set_cookie(
+        SESSION_COOKIE,
+        opened.token,
+        max_age=int(SESSION_LIFE.total_seconds()),
+        path="/",
+        secure=settings().is_https,
+        httponly=True,
+        samesite="lax",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.post("/sign-out", summary="End the session", status_code=303)
+async def post_sign_out(request: Request) -> Response:
+    """End the session of the cookie, and forget the cookie."""
+    _refuse_other_sites(request)
+    token = request.cookies.get(SESSION_COOKIE, "")
+    if 0 < len(token) <= 200:
+        async with writing() as db:
+            await sign_out(db, token=token, now=clock.now())
+    response = RedirectResponse(LOGIN, 303) if _is_browser(request) else Response(status_code=204)
+    response.delete_cookie(SESSION_COOKIE, path="/", secure=settings().is_https, httponly=True, samesite="lax")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+async def _opened(request: Request, email: str, password: str) -> Opened:
+    """A new session. Failed tries count against the address, against the account from there, and against the account."""
+    account, peer = email.strip().lower(), address(request)
+    await limits.wrong_passwords_from.check(peer)
+    await limits.wrong_passwords.check(account, peer)
+    await limits.wrong_passwords_of.check(account)
+    try:
+        async with writing() as db:
+            return await sign_in(db, email=email, password=password, device=request.headers.get("user-agent", ""), now=clock.now())
+    except SignInNeeded:
+        await limits.wrong_passwords.take(request, account, peer)
+        await limits.wrong_passwords_from.take(request, peer)
+        await limits.wrong_passwords_of.take(request, account)
+        raise
+
+
+async def _form(request: Request) -> dict[str, str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
+        raise Refused(415, "media_type", "Send a form (application/x-www-form-urlencoded).")
+    body = await read_body(request, 10_000)
+    try:
+        return {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20).items()}
+    except (UnicodeDecodeError, ValueError) as error:
+        raise Refused(400, "broken_form", "The form cannot be read.") from error
+
+
+def _refuse_other_sites(request: Request) -> None:
+    """A form on another site may not sign anybody in or out. Browsers say where a request comes from; programs say nothing."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        if site not in ("same-origin", "none"):
+            raise Refused(403, "other_site", "This form can only be sent from this site.")
+        return
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc not in {request.headers.get("host", ""), urlsplit(settings().base_url).netloc}:
+        raise Refused(403, "other_site", "This form can only be sent from this site.")
+
+
+def local_path(wanted: str) -> str:
+    """`wanted` when it is a path of this site, else the portal's first page. "//evil", "/\\evil" and control characters are none."""
+    parts = urlsplit(wanted) if wanted.isprintable() and len(wanted) <= 2000 else None
+    if parts is None or parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
+        return HOME
+    return wanted
+
+
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _back_to_form(error: Situation, next_: str) -> Response:
+    told = {"error": "too_many" if isinstance(error, TooMany) else "wrong"} | ({"next": next_} if next_ != HOME else {})
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(int(error.retry_after))} if isinstance(error, TooMany) else {})
+    return RedirectResponse(f"{LOGIN}?{urlencode(told)}", 303, headers)
