@@ -20,7 +20,11 @@ class Fact(SQLModel, table=True):
     """`name` in the past tense ("parcel.delivered"); `subject` is `<noun>:<id>`; `data` holds ids and figures, nothing personal."""
 
     __tablename__ = "fact"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_fact_due", "handled_at", "due_at"), Index("ix_fact_subject", "merchant_id", "subject", "happened_at"))
+    __table_args__ = (
+        Index("ix_fact_due", "handled_at", "due_at"),
+        Index("ix_fact_subject", "merchant_id", "subject", "happened_at"),
+        Index("ix_fact_news", "merchant_id", "happened_at", "id"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")

@@ -17,6 +17,8 @@ from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import Invalid, NotFound
 from wesupply_ui.kernel.paging import Page
 
+FAILING = "failing"
+
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
@@ -74,10 +76,15 @@ async def message(db: AsyncSession, scope: Scope, message_id: str) -> Message:
 async def recent(
     db: AsyncSession, scope: Scope, *, state: str | None = None, limit: int = 50, cursor: str | None = None
 ) -> Page[MessageLine]:
-    """The merchant's messages, newest first, by pages; of one state on request. Invalid for a cursor that isn't ours."""
+    """The merchant's messages, newest first, by pages; of one state on request. Invalid for a cursor that isn't ours.
+
+    `state` "failing": given up, or tried in vain so far.
+    """
     scope.require(MESSAGES_READ)
     wanted = [visible_to(scope)]
-    if state:
+    if state == FAILING:
+        wanted.append(or_(col(Message.state) == "failed", and_(col(Message.state) == "pending", col(Message.attempts) > 0)))
+    elif state:
         wanted.append(col(Message.state) == state)
     if cursor:
         instant, last_id = paging.decode(cursor, 2)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.ids import new_id
+
+# Conditions of partial indexes, which hold few rows and cost nothing on the others.
+_ARRIVED = text("delivered_at IS NOT NULL")
+UNMAPPED = text("NOT is_mapped")
 
 
 class Parcel(SQLModel, table=True):
@@ -26,6 +30,15 @@ class Parcel(SQLModel, table=True):
         Index("ix_parcel_number", "number", "merchant_id"),
         Index("ix_parcel_condition", "merchant_id", "condition", "last_news_at"),
         Index("ix_parcel_registered", "merchant_id", "registered_at", "id"),
+        Index("ix_parcel_milestone", "merchant_id", "milestone", "registered_at", "id"),
+        Index(
+            "ix_parcel_delivered",
+            "merchant_id",
+            "delivered_at",
+            "first_due_on",
+            sqlite_where=_ARRIVED,
+            postgresql_where=_ARRIVED,
+        ),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -92,7 +105,10 @@ class Scan(SQLModel, table=True):
     """
 
     __tablename__ = "scan"  # type: ignore[assignment]
-    __table_args__ = (UniqueConstraint("parcel_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("parcel_id", "key"),
+        Index("ix_scan_unmapped", "merchant_id", "seen_at", sqlite_where=UNMAPPED, postgresql_where=UNMAPPED),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")

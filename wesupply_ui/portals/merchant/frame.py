@@ -27,3 +27,9 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
         name=PersonState.merchant,
         account=kit.account_menu(PersonState.name, PersonState.role, sign_out="/api/sign-out"),
     )
+
+
+def not_allowed(what: str) -> rx.Component:
+    """Instead of a screen that this person's role does not open: "Your role does not let you read mails"."""
+    words = "Ask an owner or a manager if you need to."
+    return kit.card(kit.empty_state(f"Your role does not let you {what}", words, sign="lock"))

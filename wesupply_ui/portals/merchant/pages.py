@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from wesupply_ui.portals.marks import MERCHANT
+from wesupply_ui.portals.merchant.exceptions.page import exceptions
+from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
+from wesupply_ui.portals.merchant.messages.page import messages
+from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
 from wesupply_ui.portals.merchant.order.state import OrderState
 from wesupply_ui.portals.merchant.orders.page import orders
 from wesupply_ui.portals.merchant.orders.state import OrdersState
+from wesupply_ui.portals.merchant.overview.page import overview
+from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.shipments.page import shipments
+from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
 from wesupply_ui.portals.page import Page
 
 PAGES = (
+    Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, OrderState.load]),
+    Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
+    Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
+    Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
 )

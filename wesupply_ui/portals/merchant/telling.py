@@ -66,7 +66,7 @@ class Telling:
     def promise(
         self, milestone: str | None, due_on: date | None, first_due_on: date | None, delivered_at: datetime | None
     ) -> tuple[str, str]:
-        """What was promised against what is, as (words, tone): "2 days late" amber, "Delivered 20 Nov", "Tue 24 Nov"; empty without a date."""
+        """What was promised against what is, as (words, tone): "2 days late", "Delivered 20 Nov", "Tue 24 Nov"; empty without a date."""
         if delivered_at is not None:
             return f"Delivered {self.near(self.local(delivered_at).date())}", "quiet"
         due = due_on or first_due_on

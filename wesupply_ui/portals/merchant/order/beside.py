@@ -71,7 +71,7 @@ def _address(page: Any) -> rx.Component:
 
 
 def _payment(page: Any) -> rx.Component:
-    return kit.card(rx.el.dl(rx.foreach(page.sums, _fact), class_name="sums"), title="Payment")
+    return kit.card(rx.el.dl(rx.foreach(page.sums, _fact), class_name="sums is-total"), title="Payment")
 
 
 def _dates(page: Any) -> rx.Component:

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedParcel
 from wesupply_ui.domain.tracking.models import Parcel
-from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.status import Milestone
 from wesupply_ui.portals.merchant.order.rows import ParcelRow, StopRow
 from wesupply_ui.portals.merchant.telling import Telling, many
+from wesupply_ui.portals.merchant.trouble import failure_of, trouble_of
 from wesupply_ui.portals.merchant.words import standing
 
 _STOPS = ("Label", "Shipped", "In transit", "Out for delivery", "Delivered")
@@ -23,31 +23,6 @@ _AT = {
     Milestone.DELIVERED: 4,
     Milestone.RETURNED: 4,
 }
-_PARTIES = {"carrier": "the carrier", "shopper": "the shopper", "merchant": "us", "customs": "customs", "weather": "the weather"}
-_ADVICE = {
-    "choose_new_day": "The shopper can choose a new day at the carrier.",
-    "give_access": "The shopper has to tell the carrier how to get in.",
-    "correct_address": "Ask the shopper for the right address and tell the carrier.",
-    "pay": "The shopper has to pay on delivery.",
-    "collect": "The shopper has to collect it.",
-    "give_document": "The shopper has to give customs a document.",
-    "pay_duties": "The shopper has to pay duties.",
-    "contact_merchant": "The shopper will ask us; decide on a replacement or a refund.",
-    "contact_carrier": "Ask the carrier.",
-    "replace_or_refund": "Send a replacement or refund, and claim from the carrier.",
-    "hand_over": "Check whether the parcel has left the house.",
-}
-FAILURES = {
-    "not_found": "does not know this number yet",
-    "unauthorised": "refused our account",
-    "rate_limited": "asked us to slow down",
-    "unavailable": "could not be reached",
-    "malformed": "answered something unreadable",
-    "suspended": "is not being asked for a moment, after several failures",
-    "no_account": "cannot be asked: no account is set up",
-    "unsupported": "cannot be asked by us yet",
-}
-"""Why asking failed, after the carrier's name."""
 
 
 def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: int, askable: Collection[str]) -> ParcelRow:
@@ -56,7 +31,7 @@ def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: in
     word, tone = standing(parcel.milestone, parcel.condition)
     promise, promise_tone = tell.promise(parcel.milestone, parcel.due_on, parcel.first_due_on, parcel.delivered_at)
     moved = parcel.first_due_on and parcel.due_on and parcel.first_due_on != parcel.due_on and not parcel.delivered_at
-    trouble, advice = _trouble(parcel)
+    trouble, advice = trouble_of(parcel)
     unread = sum(not scan.is_mapped for scan in followed.scans)
     return ParcelRow(
         id=parcel.id,
@@ -76,7 +51,7 @@ def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: in
         trouble=trouble,
         advice=advice,
         asked=_asked(parcel, tell),
-        failure=_failure(parcel),
+        failure=failure_of(parcel.carrier, parcel.failure_code, parcel.failure_message, parcel.failures),
         signed_by=f"Signed by {parcel.signed_by}" if parcel.signed_by else "",
         unmapped=f"{many(unread, 'scan')} with a code that has no meaning yet; the carrier's text is shown" if unread else "",
         can_be_asked=parcel.carrier in askable,
@@ -92,25 +67,8 @@ def _stops(milestone: Milestone) -> list[StopRow]:
     return [StopRow(name, "past" if index < at else "present" if index == at else "future") for index, name in enumerate(names)]
 
 
-def _trouble(parcel: Parcel) -> tuple[str, str]:
-    """What is wrong and who caused it; what would help."""
-    reason = REASONS.get(parcel.reason or "")
-    if reason is None or parcel.condition == "ok" or parcel.milestone == Milestone.DELIVERED:
-        return "", ""
-    party = _PARTIES.get(reason.responsible.value)
-    return reason.words + (f" (caused by {party})" if party else ""), _ADVICE.get(reason.action or "", "")
-
-
 def _asked(parcel: Parcel, tell: Telling) -> str:
     last = f"Asked {tell.away(parcel.last_polled_at)}" if parcel.last_polled_at else "Not asked yet"
     if parcel.next_poll_at is None:
         return f"{last}, no longer asked"
     return f"{last}, next {'now' if parcel.next_poll_at <= tell.now else tell.away(parcel.next_poll_at)}"
-
-
-def _failure(parcel: Parcel) -> str:
-    if not parcel.failure_code:
-        return ""
-    said = FAILURES.get(parcel.failure_code, "could not be asked")
-    detail = f": {parcel.failure_message}" if parcel.failure_message and parcel.failure_code not in ("no_account", "unsupported") else ""
-    return f"{carrier_name(parcel.carrier)} {said}{detail}" + (f" ({parcel.failures} times in a row)" if parcel.failures > 1 else "")

@@ -1,4 +1,4 @@
-"""What does an address of the order list ask for, and which address asks for this? Everything the list shows is in it, so links can be shared."""
+"""What does an address of the order list ask for, and which address asks for this? All that it shows is in it: links can be shared."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Parcels that need a person `/app/exceptions`, kind by kind, with what would help."""

@@ -1,0 +1,94 @@
+"""Rows of the mail list, and one mail opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from wesupply_ui.domain.notifications.models import Message
+from wesupply_ui.domain.notifications.queries import MessageLine
+from wesupply_ui.portals.merchant.order_address import order_href
+from wesupply_ui.portals.merchant.telling import Telling
+from wesupply_ui.portals.merchant.words import MESSAGE_STATES, MESSAGES, plain
+
+
+@dataclass(frozen=True)
+class MailRow:
+    """One mail of the list."""
+
+    id: str
+    href: str
+    subject: str
+    about: str
+    state: str
+    tone: str
+    when: str
+    error: str
+
+
+@dataclass(frozen=True)
+class OpenMail:
+    """The mail that is looked at. `html` goes into a frame that can do nothing."""
+
+    id: str = ""
+    subject: str = ""
+    about: str = ""
+    order: str = ""
+    order_href: str = ""
+    html: str = ""
+    text: str = ""
+    state: str = ""
+    tone: str = "quiet"
+    error: str = ""
+    can_resend: bool = False
+
+
+def mail_href(message_id: str, state: str) -> str:
+    """The list of one state with this mail open."""
+    return f"/app/messages?{urlencode(([('state', state)] if state else []) + [('open', message_id)])}"
+
+
+def mail_row(line: MessageLine, tell: Telling, state: str) -> MailRow:
+    """`state`: the list that it stands in."""
+    words, tone = _state(line.state, line.attempts)
+    return MailRow(
+        id=line.id,
+        href=mail_href(line.id, state),
+        subject=line.subject or MESSAGES.get(line.kind, plain(line.kind)),
+        about=f"{line.order_number} · {line.recipient or 'nobody yet'}",
+        state=words,
+        tone=tone,
+        when=tell.moment(line.sent_at or line.created_at),
+        error=line.error or "",
+    )
+
+
+def open_mail(message: Message, order_number: str, tell: Telling) -> OpenMail:
+    """One mail with its body; not written yet while it waits for its moment."""
+    words, tone = _state(message.state, message.attempts)
+    said = (
+        f"Sent {tell.moment(message.sent_at)}"
+        if message.sent_at
+        else f"Due {tell.moment(message.due_at)}"
+        if message.state == "pending"
+        else ""
+    )
+    return OpenMail(
+        id=message.id,
+        subject=message.subject or MESSAGES.get(message.kind, plain(message.kind)),
+        about=" · ".join(filter(None, (f"To {message.recipient}" if message.recipient else "", said))),
+        order=order_number,
+        order_href=order_href(order_number, message.order_id, is_shared=True),
+        html=message.html,
+        text=message.text,
+        state=words,
+        tone=tone,
+        error=message.error or "",
+        can_resend=message.state in ("sent", "failed"),
+    )
+
+
+def _state(state: str, attempts: int) -> tuple[str, str]:
+    if state == "pending" and attempts:
+        return f"Trying again ({attempts})", "attention"
+    return MESSAGE_STATES.get(state, (plain(state), "quiet"))

@@ -1,0 +1,95 @@
+"""Draws the list of parcels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from wesupply_ui import runtime
+from wesupply_ui.domain.tracking.carrier_pages import carrier_name
+from wesupply_ui.portals import kit
+from wesupply_ui.portals.merchant.frame import frame
+from wesupply_ui.portals.merchant.shipments.state import ShipmentsState as S
+from wesupply_ui.portals.merchant.words import CONDITIONS, MILESTONES
+
+_COLUMNS = (
+    kit.Column("Tracking number"),
+    kit.Column("Order"),
+    kit.Column("Status"),
+    kit.Column("Promised"),
+    kit.Column("Last asked"),
+)
+
+
+def shipments() -> rx.Component:
+    """The whole screen."""
+    return frame(
+        kit.page_header("Shipments", beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment())),
+        _toolbar(),
+        _chips(),
+        rx.cond(S.loaded, rx.cond(S.rows.length() > 0, _list(), _nothing()), kit.table_skeleton(5, 12)),
+        current="/app/shipments",
+    )
+
+
+def _toolbar() -> rx.Component:
+    carriers = {code: carrier_name(code) for code in runtime.carrier_codes()}
+    return kit.toolbar(
+        kit.search_field(
+            label="Search shipments", value=S.typed, on_search=S.search_for, placeholder="Tracking number, order, name", key=S.field_key
+        ),
+        _choice("Any progress", "milestone", S.milestone, {key: words for key, (words, _) in MILESTONES.items()}),
+        _choice("Any condition", "condition", S.condition, {key: words for key, (words, _) in CONDITIONS.items()}),
+        _choice("Any carrier", "carrier", S.carrier, carriers),
+    )
+
+
+def _choice(any_words: str, name: str, value: Any, options: dict[str, str]) -> rx.Component:
+    words = [("", any_words), *options.items()]
+    return kit.select(words, label=any_words.replace("Any ", "").capitalize(), value=value, on_change=lambda chosen: S.choose(name, chosen))
+
+
+def _chips() -> rx.Component:
+    chips = rx.foreach(S.chips, lambda chip: kit.removable_chip(chip.words, on_remove=S.choose(chip.name, "")))
+    clear = kit.button("Clear all", look="plain", size="small", on_click=S.clear)
+    return rx.cond(S.chips.length() > 0, rx.el.div(chips, clear, class_name="toolbar", role="group", aria_label="In force"), rx.fragment())
+
+
+def _list() -> rx.Component:
+    table = kit.table(
+        _COLUMNS,
+        S.rows,
+        lambda row: (
+            rx.el.span(
+                rx.el.span(row.number, class_name="block"), rx.el.span(row.carrier, class_name="block text-small text-faint font-normal")
+            ),
+            rx.el.span(
+                rx.el.span(row.orders, class_name="block"),
+                rx.el.span(row.person, class_name="block text-small text-faint truncate max-w-[24ch]"),
+            ),
+            rx.el.span(kit.badge(row.status, row.tone), rx.el.span(row.age, class_name="age"), class_name="status"),
+            rx.el.span(row.promise, class_name="toned whitespace-nowrap", data_tone=row.promise_tone),
+            rx.el.span(
+                rx.el.span(row.asked, class_name="block whitespace-nowrap"),
+                rx.cond(row.failure, rx.el.span(row.failure, class_name="block text-small text-problem"), rx.fragment()),
+                class_name="text-soft",
+            ),
+        ),
+        label="Shipments",
+        href=lambda row: row.href,
+        row_props=lambda row: {"data_testid": f"shipment-row-{row.number}", "key": row.id},
+    )
+    pager = kit.pager(told=S.told, on_before=S.turn_back, on_after=S.turn_on, has_before=S.has_before, has_after=S.has_after)
+    return rx.fragment(rx.el.div(table, class_name="as-cards shipment-list"), pager)
+
+
+def _nothing() -> rx.Component:
+    no_match = kit.empty_state(
+        "No shipment matches",
+        "Search for something else, or take a filter away.",
+        kit.button("Clear search and filters", on_click=S.clear),
+        sign="search_x",
+    )
+    words = "A shipment appears here with the first tracking number that your shop sends."
+    return kit.card(rx.cond(S.is_narrowed, no_match, kit.empty_state("No shipments yet", words, sign="truck")))
