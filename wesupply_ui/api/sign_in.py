@@ -123,5 +123,7 @@ def _is_browser(request: Request) -> bool:
 
 def _back_to_form(error: Situation, next_: str) -> Response:
     told = {"error": "too_many" if isinstance(error, TooMany) else "wrong"} | ({"next": next_} if next_ != HOME else {})
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(int(error.retry_after))} if isinstance(error, TooMany) else {})
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(error, TooMany):  # the page says how long to wait
+        told["wait"] = headers["Retry-After"] = str(int(error.retry_after))
     return RedirectResponse(f"{LOGIN}?{urlencode(told)}", 303, headers)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.middleware.middleware import Middleware
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 SIGN_IN = "/login"
+_STAFF_PAGES = ("/app", "/store")
 _ROOT = "reflex___state____state"
 _HYDRATING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
 _NAVIGATING = f"{_ROOT}.reflex___state____on_load_internal_state.on_load_internal"
@@ -171,15 +173,25 @@ async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
 
 async def _refusal(state: Any, mark: Mark) -> StateUpdate | None:
     """None when the caller is admitted; else what the page gets: a way to sign in, or silence."""
+    holder = await state.get_state(Holder)
     try:
         async with database().reading() as db:
             await _admitted(db, state, mark)
+        holder._session = holder._session or fingerprint(session_token(state) or "")
     except SignInNeeded:
-        state._get_root_state().reset()
-        return StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
+        if holder._session:  # a tab that nobody held has nothing to forget, and emptying it would send every default
+            state._get_root_state().reset()
+        return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in_address(state))))
     except NotAllowed:
         return StateUpdate()
     return None
+
+
+def _sign_in_address(state: Any) -> str:
+    """The way to sign in, and from there back to the staff page that was asked for."""
+    url = state.router.url
+    wanted = url.path + (f"?{url.query}" if url.query else "")
+    return f"{SIGN_IN}?{urlencode({'next': wanted})}" if wanted.startswith(_STAFF_PAGES) else SIGN_IN
 
 
 async def _forget_former_holder(state: Any) -> None:

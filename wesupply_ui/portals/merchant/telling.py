@@ -40,7 +40,11 @@ class Telling:
     def weekday(self, value: date) -> str:
         """ "Fri 20 Nov"; today, tomorrow and yesterday by their names."""
         near = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((value - self.today).days)
-        return near or f"{_DAYS[value.weekday()]} {self.day(value)}"
+        return near or self.dated(value)
+
+    def dated(self, value: date) -> str:
+        """ "Fri 20 Nov", also when that is today: for what was said on another day."""
+        return f"{_DAYS[value.weekday()]} {self.day(value)}"
 
     def moment(self, instant: datetime | None, offset_minutes: int | None = None) -> str:
         """ "Today, 14:05" or "20 Nov, 14:05"; nothing for None."""

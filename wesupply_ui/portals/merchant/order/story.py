@@ -107,7 +107,7 @@ def _dates(whole: Whole, tell: Telling) -> Iterator[_Happened]:
     for said in whole.dates:
         if said.due_on and said.parcel_id in parcels:
             carrier = carrier_name(parcels[said.parcel_id].carrier)
-            words = f"{carrier} promised {tell.weekday(said.due_on)}"
+            words = f"{carrier} promised {tell.dated(said.due_on)}"
             row = EventRow(key=said.id, kind="date", day="", when="", words=words, detail="", tone="quiet")
             yield _Happened(said.said_at, tell.local(said.said_at), row)
 

@@ -8,6 +8,7 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.merchant.frame import frame
+from wesupply_ui.portals.merchant.overview.rows import SIGNS
 from wesupply_ui.portals.merchant.overview.state import OverviewState as S
 
 
@@ -44,7 +45,11 @@ def _needs() -> rx.Component:
 
 def _need(row: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.span(kit.tone_icon(row.tone), class_name="toned", data_tone=row.tone),
+        rx.el.span(
+            rx.match(row.key, *((key, kit.icon(sign)) for key, sign in SIGNS.items()), kit.icon("circle_alert")),
+            class_name="toned",
+            data_tone=row.tone,
+        ),
         rx.el.span(row.words, class_name="words"),
         kit.link_button(row.action, row.href, size="small", aria_label=f"{row.action}: {row.words}"),
         key=row.key,

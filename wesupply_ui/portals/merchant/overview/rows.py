@@ -21,7 +21,6 @@ class NeedRow:
     """Something that waits for a person: a sentence with its count, and the one action."""
 
     key: str
-    sign: str
     tone: str
     words: str
     action: str
@@ -87,6 +86,9 @@ _NEEDS: dict[str, _Need] = {
         "Look", "/app/shipments?unmapped=1",
     ),
 }  # fmt: skip
+SIGNS = {key: told.sign for key, told in _NEEDS.items()}
+"""Icons by key."""
+
 _NEWS: dict[str, tuple[str, str]] = {
     "shipped": ("is on its way", "moving"),
     "out_for_delivery": ("is out for delivery", "moving"),
@@ -111,7 +113,7 @@ def need_rows(needs: Needs) -> list[NeedRow]:
 
 def _need_row(key: str, told: _Need, count: Count) -> NeedRow:
     words = told.one if count.value == 1 and not count.is_more else told.several
-    return NeedRow(key, told.sign, told.tone, f"{count} {words}", told.action, told.href)
+    return NeedRow(key, told.tone, f"{count} {words}", told.action, told.href)
 
 
 def figure_rows(today: Today, days: Sequence[Day]) -> list[FigureRow]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Mapping
 
 import reflex as rx
 
 from wesupply_ui.portals.access import ANYONE, audience
 
-_LONGEST = 500
+_LONGEST = 2000
 
 
 class LoginState(rx.State):
@@ -20,29 +20,23 @@ class LoginState(rx.State):
     @rx.event
     @audience(ANYONE)
     async def load(self) -> None:
-        """Read the address that the sign-in door sent the person back to."""
+        """Read the address that the sign-in door sent the person back to. Where to go is judged by the door, not here."""
         query = self.router.url.query_parameters
         self.problem = words_for(query)
-        self.next = local_path(str(query.get("next", "")))
+        self.next = str(query.get("next", ""))[:_LONGEST]
 
 
-def words_for(query: object) -> str:
+def words_for(query: Mapping[str, str]) -> str:
     """One sentence for what went wrong; empty when nothing did."""
-    asked = query if hasattr(query, "get") else {}
-    wait = str(asked.get("wait", ""))  # type: ignore[attr-defined]
-    if wait.isascii() and wait.isdigit():
-        minutes = -(-min(int(wait), 86_400) // 60)
-        return f"Too many tries. Please wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
-    if asked.get("wrong"):  # type: ignore[attr-defined]
+    if query.get("error") == "too_many":
+        return f"Too many tries. Please wait {_waiting(str(query.get('wait', '')))}, then try again."
+    if query.get("error") or query.get("wrong"):
         return "The address or the password is not right. Check both and try again."
-    if asked.get("ended"):  # type: ignore[attr-defined]
-        return "Your session has ended. Please sign in again."
     return ""
 
 
-def local_path(wanted: str) -> str:
-    """A path of this site, or nothing: what could lead elsewhere ("//evil", "https:…", a backslash) is dropped."""
-    if len(wanted) > _LONGEST or not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or "\\" in wanted:
-        return ""
-    parts = urlsplit(wanted)
-    return "" if parts.scheme or parts.netloc or not wanted.isprintable() else wanted
+def _waiting(seconds: str) -> str:
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 7):
+        return "a few minutes"
+    minutes = max(1, -(-int(seconds) // 60))
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"
