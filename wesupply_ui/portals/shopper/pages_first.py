@@ -60,8 +60,8 @@ class PagesFirst:
         shell = await self._shell.html(request.scope)
         if shell is None:
             return document("tracking/page.html", title=page.title, page=page)
-        head = drawn("head.html", page=page, script=takeover())
-        return filled(shell, head=head, sheet=sheet(shadow=True), body=drawn("tracking/page.html", page=page))
+        body = drawn("tracking/page.html", page=page)
+        return filled(shell, head=drawn("head.html", page=page), sheet=sheet(shadow=True), body=body, script=takeover())
 
     async def _lookup(self, request: Request, slug: str) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):

@@ -6,6 +6,7 @@ straight into `<body>` would log hydration error 418). The shell's preloads go: 
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from starlette.types import ASGIApp, Message, Scope
@@ -30,17 +31,24 @@ class Shell:
         return self._html
 
 
-def filled(shell: str, *, head: str, sheet: str, body: str) -> str:
-    """The shell with `head` at the start of its head and `body` drawn, styled by `sheet`, in the body's shadow root. All three are HTML."""
-    drawing = f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot></slot></template>'
+def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
+    """The shell with `head` at the start of its head and `body` drawn, styled by `sheet`, in the body's shadow root; all as HTML.
+
+    The script goes there too: among the scripts of the head React would take it for one of its own.
+    """
+    drawing = (
+        f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot></slot>'
+        f"<script>{script}</script></template>"
+    )
     html = _PRELOADS.sub("", shell)
     starts = list(_HEAD_START.finditer(html, 0, html.index("</head>")))
     at = starts[-1].end()
-    html = html[:at] + head + html[at:]
+    # React skips elements of others in the head, but stumbles over a line break between them.
+    html = f"{html[:at]}{''.join(head.splitlines())}{html[at:]}"
     start = _BODY.search(html)
     if start is None:
         raise ValueError("The pages' shell has no <body>: Reflex changed what it builds")
-    return html[: start.end()] + drawing + html[start.end() :]
+    return f"{html[: start.end()]}{drawing}{html[start.end() :]}"
 
 
 async def _fetched(app: ASGIApp, scope: Scope) -> str | None:
@@ -48,8 +56,13 @@ async def _fetched(app: ASGIApp, scope: Scope) -> str | None:
     headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
     inner = dict(scope) | {"method": "GET", "headers": headers, "extensions": {}}
     status, kind, body = 0, b"", bytearray()
+    asked = False
 
     async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()  # nobody hangs up: whoever listens for that is cancelled when the answer is out
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from babel.core import Locale
-from babel.dates import format_skeleton, format_time
+
+from wesupply_ui.domain.notifications import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,8 @@ class Saying:
         return instant.astimezone(timezone(timedelta(minutes=offset_minutes)) if offset_minutes is not None else self.zone)
 
     def day(self, value: date) -> str:
-        """ "Tuesday, November 24"; with its year when that is not this one."""
-        skeleton = "MMMMEEEEd" if value.year == self.today.year else "yMMMMEEEEd"
-        return format_skeleton(skeleton, datetime(value.year, value.month, value.day, tzinfo=UTC), locale=self.locale, tzinfo=UTC)
+        """ "Tuesday, November 24"; with its year when that is not this one. As in the mails."""
+        return dates.day(value, self.locale, today=self.today)
 
     def near_day(self, value: date) -> str:
         """As `day`, but today, tomorrow and yesterday by their names."""
@@ -38,16 +38,11 @@ class Saying:
 
     def clock(self, local: datetime) -> str:
         """ "2:05 PM" or "14:05", by the offset that `local` carries."""
-        return format_time(local.replace(tzinfo=None), "short", locale=self.locale).replace("\u202f", " ")
+        return dates.clock(local, self.locale)
 
     def span(self, start: str | None, end: str | None) -> str:
         """ "between 2:00 PM and 4:00 PM" where a carrier named two instants of one day (ISO 8601 with offset), else nothing."""
-        if not start or not end or "T" not in start or "T" not in end:
-            return ""
-        first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
-        if first.tzinfo is None or last.tzinfo is None or first.date() != last.date():
-            return ""
-        return f"by {self.clock(last)}" if first == last else f"between {self.clock(first)} and {self.clock(last)}"
+        return dates.span(start, end, self.locale)
 
     def ago(self, instant: datetime) -> str:
         """ "8 minutes ago", "3 hours ago"; from a day on, the day."""

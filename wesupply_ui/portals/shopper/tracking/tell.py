@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale, UnknownLocaleError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.notifications.dates import english_of
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, followed_order
 from wesupply_ui.domain.tracking.models import Parcel
@@ -32,7 +31,7 @@ async def told(db: AsyncSession, scope: Scope, *, now: datetime) -> TrackingRows
 
 def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
     """The page of an order that was read. Pure."""
-    saying = Saying(_locale(order.merchant), _zone(order), now)
+    saying = Saying(english_of(order.merchant.country), _zone(order), now)
     shop = order.merchant.name
     sentence = headline.of_order(order.order, order.lines, order.parcels, saying, shop=shop)
     ways = help_rows(order.merchant, about=f"Order {order.order.number}")
@@ -112,14 +111,6 @@ def _spoken(words: str, newest: FollowedParcel | None) -> str:
 
 def _local_iso(instant: datetime, saying: Saying) -> str:
     return instant.astimezone(saying.zone).isoformat(timespec="minutes")
-
-
-def _locale(merchant: Merchant) -> Locale:
-    """English as the merchant's country writes days and hours; American where the CLDR has none."""
-    try:
-        return Locale.parse(f"en_{merchant.country}")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_US")
 
 
 def _zone(order: FollowedOrder) -> tzinfo:
