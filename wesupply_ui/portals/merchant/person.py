@@ -27,9 +27,9 @@ class PersonState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def load(self) -> None:
         """Fill the frame; the first handler of every screen."""
-        self.greet(await who(self))
+        self._greet(await who(self))
 
-    def greet(self, person: SignedIn) -> None:
+    def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
         self.name, self.merchant = person.person_name or person.email, person.merchant_name
         self.role = f"{_ROLES.get(person.role, person.role.capitalize())} at {person.merchant_name}"
