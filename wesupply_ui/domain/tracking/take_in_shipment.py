@@ -59,9 +59,7 @@ async def _order(db: AsyncSession, scope: Scope, external_id: Any, findings: Fin
     return None
 
 
-async def _lines(
-    db: AsyncSession, order: Order | None, shipment: ReadShipment | None, findings: Findings
-) -> list[tuple[str, int]] | None:
+async def _lines(db: AsyncSession, order: Order | None, shipment: ReadShipment | None, findings: Findings) -> list[tuple[str, int]] | None:
     """(line id, quantity) of what is inside; None when nothing was said."""
     if shipment is None or shipment.lines is None:
         return None
