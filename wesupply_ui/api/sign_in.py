@@ -34,7 +34,7 @@ _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-u
 @router.post("/sign-in", summary="Sign in as staff", openapi_extra=_BODY, status_code=303)
 async def post_sign_in(request: Request) -> Response:
     """Set the session cookie and go to `next`. Browsers are sent back to the form when it fails, others get a problem document."""
-    _refuse_other_sites(request)
+    refuse_other_sites(request)
     form = await _form(request)
     next_ = local_path(form.get("next") or request.query_params.get("next", ""))
     try:
@@ -60,7 +60,7 @@ async def post_sign_in(request: Request) -> Response:
 @router.post("/sign-out", summary="End the session", status_code=303)
 async def post_sign_out(request: Request) -> Response:
     """End the session of the cookie, and forget the cookie."""
-    _refuse_other_sites(request)
+    refuse_other_sites(request)
     token = request.cookies.get(SESSION_COOKIE, "")
     if 0 < len(token) <= 200:
         async with writing() as db:
@@ -97,7 +97,7 @@ async def _form(request: Request) -> dict[str, str]:
         raise Refused(400, "broken_form", "The form cannot be read.") from error
 
 
-def _refuse_other_sites(request: Request) -> None:
+def refuse_other_sites(request: Request) -> None:
     """A form on another site may not sign anybody in or out. Browsers say where a request comes from; programs say nothing."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:

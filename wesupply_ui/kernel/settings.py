@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     metrics_token: str = Field("", description="Bearer token for /metrics from elsewhere than loopback")
     api_rate: str = Field("1200 per minute", description="How often one API client may call; several limits are separated by ;")
     max_body_bytes: int = Field(20_000_000, description="Largest request body that the API takes")
+    max_upload_bytes: int = Field(300_000_000, description="Largest file of orders that staff can upload")
 
     @property
     def sqlalchemy_url(self) -> str:

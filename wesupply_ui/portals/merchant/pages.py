@@ -5,6 +5,8 @@ from __future__ import annotations
 from wesupply_ui.portals.marks import MERCHANT
 from wesupply_ui.portals.merchant.exceptions.page import exceptions
 from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
+from wesupply_ui.portals.merchant.importing.page import importing
+from wesupply_ui.portals.merchant.importing.state import ImportState
 from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
@@ -21,6 +23,7 @@ from wesupply_ui.portals.page import Page
 PAGES = (
     Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
+    Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
     Page("/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, OrderState.load]),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),

@@ -116,7 +116,5 @@ def _dates(whole: Whole, tell: Telling) -> list[FactRow]:
     carriers = {each.parcel.id: carrier_name(each.parcel.carrier) for each in whole.followed.parcels}
     said = [each for each in whole.dates if each.due_on]
     return [
-        FactRow(f"{carriers.get(each.parcel_id, '')}, {tell.moment(each.said_at)}", tell.dated(each.due_on))
-        for each in said
-        if each.due_on
+        FactRow(f"{carriers.get(each.parcel_id, '')}, {tell.moment(each.said_at)}", tell.dated(each.due_on)) for each in said if each.due_on
     ]
