@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from wesupply_ui import doctor_commands, tracking_commands
+from wesupply_ui import account_commands, demo_commands, doctor_commands, order_commands, tracking_commands
 from wesupply_ui.jobs import commands as jobs
 from wesupply_ui.serving import commands as serving
 from wesupply_ui.simulator import commands as simulator
@@ -14,5 +14,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 serving.register(app)
 jobs.register(app)
 doctor_commands.register(app)
+account_commands.register(app)
+app.add_typer(order_commands.orders, name="orders")
+demo_commands.register(app)
 app.command("simulator")(simulator.simulator)
 app.add_typer(tracking_commands.tracking, name="tracking")
