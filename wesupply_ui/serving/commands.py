@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import isawaitable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,12 +54,15 @@ def serve(
         raise typer.Exit(1)
     _refuse_a_taken_port(host, port)
     _built()
-    sign_ins = asyncio.run(_prepared(demo))
+    environment = server_environment(port, jobs=jobs)
+    sign_ins = asyncio.run(_prepared(demo, environment["WESUPPLY_BASE_URL"]))
     family = Family()
     family.listen_to_signals()
-    environment = server_environment(port, jobs=jobs)
     family.start("The server", server_command(host, port, workers), environment=environment, folder=PROJECT)
     if _ready(family, port):
+        if demo:
+            carriers = [str(Path(sys.executable).parent / "wesupply"), "demo-carriers"]
+            family.start("The demo's carriers", carriers, environment=environment, folder=PROJECT)
         _announce(environment["WESUPPLY_BASE_URL"], sign_ins)
     raise typer.Exit(family.run())
 
@@ -91,8 +97,13 @@ def _ready(family: Family, port: int) -> bool:
     return False
 
 
-async def _prepared(demo: bool) -> list[str]:
-    """Bring the database up to date, with the demo merchant if wanted; returns what people should be told about signing in."""
+async def _prepared(demo: bool, base_url: str) -> list[str]:
+    """Bring the database up to date, with the demo merchant if wanted; returns what people should be told about signing in.
+
+    `base_url`: where this installation is about to answer, which links in the demo's mail need to know.
+    """
+    os.environ["WESUPPLY_BASE_URL"] = base_url
+    settings.cache_clear()
     try:
         await schema.migrate(database())
         if not demo or find_spec("wesupply_ui.demo") is None:

@@ -49,7 +49,9 @@ def _is_behind(parcel: Parcel, condition: Condition, today: date) -> bool:
     if condition is Condition.DELAYED:
         return True
     first, due = parcel.first_due_on, parcel.due_on or parcel.first_due_on
-    return condition not in _GONE_WRONG and first is not None and due is not None and (due > first or due < today)
+    # Of a failed attempt, customs or the way back there is a message of its own, which says what it does to the day.
+    is_underway = condition in (Condition.OK, Condition.SILENT)
+    return is_underway and first is not None and due is not None and (due > first or due < today)
 
 
 def shopper_must_act(reason: str | None) -> bool:

@@ -1,0 +1,104 @@
+"""The demo's merchant: brand, staff, stores, goods and carrier accounts. Made through the same use cases as any merchant's."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from wesupply_ui.demo_data.goods import GOODS, LOGO_PATH, picture_path
+from wesupply_ui.domain.accounts import passwords
+from wesupply_ui.domain.accounts.create_merchant import create_merchant
+from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
+from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
+from wesupply_ui.domain.catalogue.put import put_product
+from wesupply_ui.domain.locations.put import put_location
+from wesupply_ui.domain.tracking.credentials import keep_credential
+from wesupply_ui.kernel import money
+from wesupply_ui.kernel.secrets import derived
+from wesupply_ui.simulator.sign_in import API_KEY, CLIENT_ID, CLIENT_SECRET
+
+SLUG = "fern-and-forge"
+NAME = "Fern & Forge"
+TIME_ZONE = "America/New_York"
+BRAND = {
+    "logo_url": LOGO_PATH,
+    "accent": "#1f6f54",
+    "website": "https://fernandforge.example",
+    "support_email": "help@fernandforge.example",
+    "support_phone": "+1 415 555 0142",
+    "support_url": "https://fernandforge.example/help",
+}
+STAFF = (("owner", "Rowan Ashe", "owner@fernandforge.example"), ("support", "Mina Okoye", "support@fernandforge.example"),
+         ("viewer", "Tomás Rivera", "viewer@fernandforge.example"))  # fmt: skip
+_ADDRESSES = {
+    "store-portland": ("Fern & Forge Pearl District", "store", "America/Los_Angeles", "1120 NW Couch St", "Portland", "OR", "97209"),
+    "store-brooklyn": ("Fern & Forge Brooklyn", "store", "America/New_York", "88 Water St", "Brooklyn", "NY", "11201"),
+    "warehouse-newark": ("Newark warehouse", "warehouse", "America/New_York", "40 Frelinghuysen Ave", "Newark", "NJ", "07114"),
+}
+_HOURS = {day: [["09:00", "19:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat")} | {"sun": [["11:00", "17:00"]]}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How a member of the demo's staff signs in."""
+
+    role: str
+    email: str
+    password: str
+
+
+def sign_ins() -> list[SignIn]:
+    """Addresses with passwords that differ between installations but stay the same in one: they can be printed at every start."""
+    return [SignIn(role, email, _password(role)) for role, _, email in STAFF]
+
+
+def _password(role: str) -> str:
+    letters = base64.b32encode(derived(f"demo-password:{role}")).decode().lower()
+    return f"fern-{letters[:4]}-{letters[4:8]}"
+
+
+async def open_shop(db: AsyncSession, *, now: datetime) -> tuple[Merchant, Scope]:
+    """The merchant with everything but orders and carrier accounts; Conflict when it exists."""
+    owner, *others = sign_ins()
+    merchant = await create_merchant(
+        db, slug=SLUG, name=NAME, owner_email=owner.email, password=owner.password, now=now, time_zone=TIME_ZONE
+    )
+    merchant.brand, merchant.is_demo = dict(BRAND), True
+    await db.flush()
+    names = {email: name for _, name, email in STAFF}
+    for each in others:
+        person = Person(email=each.email, created_at=now, password_hash=await passwords.hashed(each.password))
+        db.add(person)
+        await db.flush()
+        db.add(Membership(merchant_id=merchant.id, person_id=person.id, role=each.role, created_at=now))
+    for person in (await db.execute(select(Person).join(Membership).where(Membership.merchant_id == merchant.id))).scalars():
+        person.name = names[person.email]
+    scope = scope_of_system(merchant.id, "demo")
+    await _stock(db, scope, now)
+    return merchant, scope
+
+
+async def _stock(db: AsyncSession, scope: Scope, now: datetime) -> None:
+    for external_id, (name, kind, zone, line1, city, region, postcode) in _ADDRESSES.items():
+        address = {"line1": line1, "city": city, "region": region, "postcode": postcode, "country": "US"}
+        await put_location(
+            db, scope, external_id, {"name": name, "kind": kind, "time_zone": zone, "address": address, "hours": _HOURS}, now=now
+        )
+    for index, good in enumerate(GOODS):
+        raw = {
+            "title": good.title, "price": money.to_major(good.price, "USD"), "stock": 12 + index * 7 % 90,
+            "attributes": {"brand": good.brand, "tags": list(good.tags)}, "options": {name: list(values) for name, values in good.options},
+        }  # fmt: skip
+        product, _, _ = await put_product(db, scope, good.sku, raw, now=now)
+        product.image_url = picture_path(good.sku)
+
+
+async def point_carriers_at(db: AsyncSession, scope: Scope, base_urls: dict[str, str], *, now: datetime) -> None:
+    """The merchant's carrier accounts are those of the simulator at these addresses."""
+    for carrier, base_url in base_urls.items():
+        secrets = {"api_key": API_KEY} if carrier == "dhl" else {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+        await keep_credential(db, scope, carrier, secrets, base_url=base_url, now=now)
