@@ -1,18 +1,26 @@
 """The static shell of a live page, with the server's drawing put where React leaves it alone.
 
 A declarative shadow root on `<body>` holds the drawing and a slot; the light DOM that React hydrates stays as it expects (nodes put
-straight into `<body>` would log hydration error 418). The shell's preloads go: 170 kB of script must not compete with the text.
+straight into `<body>` would log hydration error 418). The shell's 170 kB of script must not compete with the text: they are
+asked for, all at once, when the text has been painted.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 
 from starlette.types import ASGIApp, Message, Scope
 
-_PRELOADS = re.compile(r'<link rel="modulepreload"[^>]*>')
+_PRELOADS = re.compile(r'<link rel="modulepreload" href="([^"]*)"[^>]*>')
+_START = re.compile(r'(<script type="module"[^>]*>)(.*?)(</script>)', re.DOTALL)
+_SHEET = re.compile(r'(<link href="[^"]*" rel="stylesheet")')
+_WHEN_IT_COMES = """ media="print" onload="this.media='all'" """
 _HEAD_START = re.compile(r'<meta content="width=device-width[^>]*>|<head[^>]*>')
+# A frame, then whatever comes after it; a tab in the background paints no frames and waits a second instead.
+_PAINTED = "await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); setTimeout(go, 1000); });"
+_PRELOAD = '{ rel: "modulepreload", href }'
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _BODY = re.compile(r"<body[^>]*>")
 
@@ -40,7 +48,10 @@ def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
         f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot></slot>'
         f"<script>{script}</script></template>"
     )
-    html = _PRELOADS.sub("", shell)
+    # The drawing brings its own style: the live page's may come when it comes, as long as that is before the scripts, which are later.
+    preloads = _PRELOADS.findall(shell)
+    html = _START.sub(lambda script: _after_paint(script, preloads), _PRELOADS.sub("", shell))
+    html = _SHEET.sub(r"\1" + _WHEN_IT_COMES, html)
     starts = list(_HEAD_START.finditer(html, 0, html.index("</head>")))
     at = starts[-1].end()
     # React skips elements of others in the head, but stumbles over a line break between them.
@@ -49,6 +60,14 @@ def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
     if start is None:
         raise ValueError("The pages' shell has no <body>: Reflex changed what it builds")
     return f"{html[: start.end()]}{drawing}{html[start.end() :]}"
+
+
+def _after_paint(script: re.Match[str], preloads: list[str]) -> str:
+    """The script that starts React: its imports, which would be fetched at once, become ones that are made after the paint, in their order."""
+    fetch = f'for (const href of {json.dumps(preloads)}) document.head.append(Object.assign(document.createElement("link"), {_PRELOAD}));'
+    code = re.sub(r'import \* as (\w+) from ("[^"]+");', r"const \1 = await import(\2);", script[2])
+    code = re.sub(r'import ("[^"]+");', r"await import(\1);", code)
+    return f"{script[1]}{_PAINTED}{fetch}{code}{script[3]}"
 
 
 async def _fetched(app: ASGIApp, scope: Scope) -> str | None:
