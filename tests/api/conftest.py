@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
@@ -20,7 +21,9 @@ Open = Callable[[str], Awaitable[httpx.AsyncClient]]
 @pytest.fixture
 async def stranger() -> AsyncIterator[httpx.AsyncClient]:
     """A client without a token."""
-    transport = httpx.ASGITransport(create_app(), raise_app_exceptions=False, client=("203.0.113.7", 1234))
+    # Callers are counted by address: each test calls from one of its own.
+    address = f"198.51.{secrets.randbelow(256)}.{secrets.randbelow(256)}"
+    transport = httpx.ASGITransport(create_app(), raise_app_exceptions=False, client=(address, 1234))
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
         yield client
 
