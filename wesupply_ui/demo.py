@@ -55,13 +55,24 @@ class Demo:
         return told
 
 
-async def ensure(*, seed: int = SEED, orders: int = ORDERS, told: Told = lambda _share: None) -> list[str]:
-    """Make the demo merchant if there is none; lines that say how to look around."""
+async def ensure(*, seed: int = SEED, orders: int = ORDERS, say: Callable[[str], object] = lambda _line: None) -> list[str]:
+    """Make the demo merchant if there is none, saying how far it is; lines that tell how to look around."""
     async with kernel_db.database().reading() as db:
         present = await moving.demo_merchant(db, shop.SLUG)
     if present:
         return Demo(shop.SLUG, is_new=False, sign_ins=shop.sign_ins()).lines()
-    return (await recreate(seed=seed, orders=orders, told=told)).lines()
+    say("Making the demo shop: it lives through sixty days, once. This takes about half a minute.")
+    return (await recreate(seed=seed, orders=orders, told=_quarters(say))).lines()
+
+
+def _quarters(say: Callable[[str], object]) -> Told:
+    waiting = [0.25, 0.5, 0.75]
+
+    def told(share: float) -> None:
+        while waiting and share >= waiting[0]:
+            say(f"  {waiting.pop(0):.0%} of the days")
+
+    return told
 
 
 async def recreate(
@@ -81,7 +92,7 @@ async def recreate(
             await schema.migrate(workshop)
             made, demo, pushes = await _make(workshop, seed, orders, now, simulator, told)
             async with real.transaction() as db:
-                await _make_room(db)
+                await make_room(db)
                 await moving.move(workshop, db, merchant_id=made.id)
         finally:
             await workshop.close()
@@ -117,7 +128,7 @@ async def _make(workshop: Database, seed: int, orders: int, now: datetime, simul
     return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret), pushes
 
 
-async def _make_room(db: AsyncSession) -> None:
+async def make_room(db: AsyncSession) -> None:
     """Nothing of an earlier demo stays: the merchant, its people, the moves of its parcels."""
     old = await moving.demo_merchant(db, shop.SLUG)
     if old:

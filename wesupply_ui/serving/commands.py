@@ -108,7 +108,7 @@ async def _prepared(demo: bool, base_url: str) -> list[str]:
         await schema.migrate(database())
         if not demo or find_spec("wesupply_ui.demo") is None:
             return []
-        made = import_module("wesupply_ui.demo").ensure()
+        made = import_module("wesupply_ui.demo").ensure(say=_console.print)
         return [str(line) for line in (await made if isawaitable(made) else made) or ()]
     finally:
         await database().close()

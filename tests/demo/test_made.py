@@ -1,0 +1,134 @@
+"""The demo merchant lives through its days on the product's own code, is moved in whole, and goes on where it was after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from wesupply_ui import demo, runtime
+from wesupply_ui.demo_data import living, moving, shop
+from wesupply_ui.demo_data.stories import tell_all
+from wesupply_ui.domain import tables
+from wesupply_ui.domain.accounts.api_clients import issue_token
+from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.accounts.sign_in import sign_in
+from wesupply_ui.domain.notifications.models import Message
+from wesupply_ui.domain.orders.models import OrderLine
+from wesupply_ui.domain.tracking.models import Parcel, Scan
+from wesupply_ui.jobs.tracking import Lane
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.errors import Conflict
+from wesupply_ui.simulator.numbers import CARRIERS
+
+NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+
+
+async def states(database: Database) -> Counter[tuple[str, str]]:
+    async with database.reading() as db:
+        return Counter((row.milestone, row.condition) for row in await db.execute(select(Parcel.milestone, Parcel.condition)))
+
+
+async def poll_all(database: Database) -> None:
+    async with database.transaction() as db:
+        await db.execute(update(Parcel).values(next_poll_at=clock.now()))
+    carriers = [runtime.carrier(code) for code in CARRIERS]
+    await asyncio.gather(*(Lane(database, carrier, lambda _: 1.0, concurrency=8).run() for carrier in carriers if carrier))
+    await runtime.http().aclose()
+
+
+@pytest.mark.slow
+async def test_a_stranger_finds_a_shop_in_full_swing(sqlite: Database) -> None:
+    made = await demo.recreate(orders=160, now=NOW)
+    await _shows_every_state(sqlite)
+    await _staff_and_machines_may_enter(sqlite, made)
+    await _goes_on_after_a_restart(sqlite)
+    assert not any("secret" in line for line in await demo.ensure())  # it is there: shown once is shown once
+    await _goes_without_a_trace(sqlite)
+
+
+async def _goes_without_a_trace(sqlite: Database) -> None:
+    async with sqlite.transaction() as db:
+        await demo.make_room(db)
+    async with sqlite.reading() as db:
+        left = {table.name: await db.scalar(select(func.count()).select_from(table)) for table in tables.metadata.sorted_tables}
+    assert not any(count for name, count in left.items() if name != "unmapped_code"), left
+
+
+async def _shows_every_state(sqlite: Database) -> None:
+    found = await states(sqlite)
+    for state in (
+        ("label_created", "ok"), ("in_transit", "ok"), ("in_transit", "delayed"), ("in_transit", "held"), ("in_transit", "returning"),
+        ("in_transit", "lost"), ("in_transit", "silent"), ("out_for_delivery", "ok"), ("out_for_delivery", "attempt_failed"),
+        ("available_for_pickup", "ok"), ("delivered", "ok"), ("returned", "ok"),
+    ):  # fmt: skip
+        assert found[state], state
+    async with sqlite.reading() as db:
+        assert await db.scalar(select(func.count()).where(col(Parcel.failure_code).is_not(None))) == 0
+        assert await db.scalar(select(func.count()).where(col(Scan.at) > NOW)) == 0
+        assert await db.scalar(select(func.count()).where(col(OrderLine.image_url).is_(None))) == 0
+        kinds = {row[0] for row in await db.execute(select(Message.kind).where(col(Message.state) == "sent").distinct())}
+        assert {"shipped", "out_for_delivery", "delivered", "delayed", "attempt_failed", "ready_for_collection", "returning"} <= kinds
+        message = (
+            await db.execute(select(Message).where(col(Message.kind) == "delivered", col(Message.state) == "sent").limit(1))
+        ).scalar_one()
+        assert "/demo/products/" in message.html
+        assert message.sent_at and message.sent_at <= NOW + timedelta(minutes=5)
+
+
+async def _staff_and_machines_may_enter(sqlite: Database, made: demo.Demo) -> None:
+    async with sqlite.transaction() as db:
+        for each in made.sign_ins:
+            assert await sign_in(db, email=each.email, password=each.password, device="test", now=NOW), each.role
+        assert await issue_token(db, client_id=made.api_client, client_secret=made.api_secret, now=NOW)
+
+
+async def _goes_on_after_a_restart(sqlite: Database) -> None:
+    """A new process tells the same stories: nothing is taken back. Then something moves, and somebody buys."""
+    async with sqlite.reading() as db:
+        merchant = await moving.demo_merchant(db, shop.SLUG)
+        scans = await db.scalar(select(func.count()).select_from(Scan))
+    assert merchant
+    before = await states(sqlite)
+    with clock.at(NOW + timedelta(minutes=1)):
+        async with living.awakened(sqlite, merchant, port=0) as (alive, _):
+            await poll_all(sqlite)
+            assert await states(sqlite) == before
+            pushes = [await alive.stir() for _ in range(5)]
+            assert all(pushes)
+            await poll_all(sqlite)
+            async with sqlite.reading() as db:
+                assert (await db.scalar(select(func.count()).select_from(Scan)) or 0) >= (scans or 0) + 5
+            assert await alive.buy()
+            assert await alive.look_around()
+            await poll_all(sqlite)
+        async with living.awakened(sqlite, merchant, port=0) as (alive, _):
+            moved = await states(sqlite)
+            await poll_all(sqlite)
+            assert await states(sqlite) == moved
+            async with sqlite.reading() as db:
+                assert len(await tell_all(db, alive.world, merchant.id, now=clock.now())) > 100
+
+
+async def test_a_shop_is_moved_and_taken_away_whole(database: Database) -> None:
+    workshop_merchant = None
+    async with database.transaction() as db:
+        workshop_merchant, _ = await shop.open_shop(db, now=NOW)
+    async with database.transaction() as db:
+        await moving.remove(db, merchant_id=workshop_merchant.id)
+    async with database.reading() as db:
+        assert await db.scalar(select(func.count()).select_from(Merchant)) == 0
+        assert await db.scalar(select(func.count()).select_from(Person)) == 0
+
+
+async def test_a_real_merchant_of_that_name_is_left_alone(database: Database) -> None:
+    async with database.transaction() as db:
+        db.add(Merchant(slug=shop.SLUG, name="Somebody"))
+    with pytest.raises(Conflict):
+        async with database.transaction() as db:
+            await demo.make_room(db)
