@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from sqlalchemy import func, select, update
@@ -12,14 +14,16 @@ from sqlmodel import col
 
 from wesupply_ui import demo, runtime
 from wesupply_ui.demo_data import living, moving, shop
+from wesupply_ui.demo_data.plan import plan
 from wesupply_ui.demo_data.stories import tell_all
 from wesupply_ui.domain import tables
 from wesupply_ui.domain.accounts.api_clients import issue_token
-from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.sign_in import sign_in
 from wesupply_ui.domain.notifications.models import Message
-from wesupply_ui.domain.orders.models import OrderLine
+from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.tracking.models import Parcel, Scan
+from wesupply_ui.domain.tracking.take_in import take_in
 from wesupply_ui.jobs.tracking import Lane
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
@@ -115,15 +119,28 @@ async def _goes_on_after_a_restart(sqlite: Database) -> None:
                 assert len(await tell_all(db, alive.world, merchant.id, now=clock.now())) > 100
 
 
-async def test_a_shop_is_moved_and_taken_away_whole(database: Database) -> None:
-    workshop_merchant = None
+async def test_a_shop_is_moved_and_taken_away_whole(database: Database, migrated_sqlite: Path, tmp_path: Path) -> None:
+    copy(migrated_sqlite, tmp_path / "workshop.sqlite3")
+    workshop = Database(f"sqlite+aiosqlite:///{tmp_path / 'workshop.sqlite3'}")
+    async with workshop.transaction() as db:
+        merchant, scope = await shop.open_shop(db, now=NOW - timedelta(days=70))
+        sendings = [sent for planned in plan(7, NOW, orders=150)[-40:] for sent in planned.sendings]
+        await take_in(db, scope, [sent.order for sent in sendings], now=NOW)
     async with database.transaction() as db:
-        workshop_merchant, _ = await shop.open_shop(db, now=NOW)
+        assert await moving.move(workshop, db, merchant_id=merchant.id) > 300
+    async with workshop.reading() as old, database.reading() as new:
+        for table in tables.metadata.sorted_tables:
+            rows = select(func.count()).select_from(table)
+            assert await old.scalar(rows) == await new.scalar(rows), table.name
+        moved = (await new.execute(select(Order).limit(1))).scalar_one()
+        kept = (await old.execute(select(Order).where(col(Order.id) == moved.id))).scalar_one()
+        assert moved.model_dump() == kept.model_dump()
+    await workshop.close()
     async with database.transaction() as db:
-        await moving.remove(db, merchant_id=workshop_merchant.id)
+        await moving.remove(db, merchant_id=merchant.id)
     async with database.reading() as db:
-        assert await db.scalar(select(func.count()).select_from(Merchant)) == 0
-        assert await db.scalar(select(func.count()).select_from(Person)) == 0
+        for table in tables.metadata.sorted_tables:
+            assert await db.scalar(select(func.count()).select_from(table)) == 0, table.name
 
 
 async def test_a_real_merchant_of_that_name_is_left_alone(database: Database) -> None:
