@@ -58,15 +58,20 @@ class Tab:
         self._route["headers"] = {"origin": "http://localhost"}
         self._set_route()
 
+    def go(self, path: str, **params: str) -> None:
+        """Another address in the same tab; what its `on_load` does has to be called."""
+        self._route |= {"pathname": path, "asPath": path, "query": params}
+        self._set_route()
+
     async def state(self, cls: type[rx.State]) -> Any:
         """The State of this tab, to look at its vars."""
         return await self.root.get_state(cls)
 
-    async def call(self, handler: Any, **payload: Any) -> Answer:
+    async def call(self, handler: Any, /, **payload: Any) -> Answer:
         """Call a handler by its class attribute: `await tab.call(OrdersState.poll, number="#5001")`."""
         return await self.send(format_event_handler(handler), handler=handler, **payload)
 
-    async def send(self, name: str, *, handler: EventHandler | None = None, **payload: Any) -> Answer:
+    async def send(self, name: str, /, *, handler: EventHandler | None = None, **payload: Any) -> Answer:
         """Send an event by its full name; without a handler only the guard is asked."""
         update = await self._guard.preprocess(None, self.root, Event(name=name, payload=payload))  # type: ignore[arg-type]
         if update is not None or handler is None:

@@ -46,7 +46,7 @@ def _group(group: Any) -> rx.Component:
 def _case(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.p(kit.link(row.title, row.href, class_name="row-link"), rx.el.span(" ", row.about, class_name="text-small text-faint")),
+            rx.el.p(kit.link(row.title, row.href, class_name="row-link"), rx.el.span(" ", row.about, class_name="number")),
             rx.el.p(rx.cond(row.words, rx.el.span(row.words, ". "), rx.fragment()), rx.el.span(row.advice), class_name="text-soft"),
             class_name="min-w-0",
         ),

@@ -51,7 +51,7 @@ def _row(row: Any) -> rx.Component:
     return rx.el.li(
         kit.link(row.subject, row.href, class_name="row-link truncate", aria_current=here),
         kit.badge(row.state, row.tone),
-        rx.el.span(row.about, class_name="text-small text-faint truncate"),
+        rx.el.span(row.about, class_name="about text-small text-faint truncate"),
         rx.el.span(row.when, class_name="text-small text-faint whitespace-nowrap text-end"),
         class_name="mail",
         key=row.id,

@@ -59,7 +59,8 @@ def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: in
 
 
 def _stops(milestone: Milestone) -> list[StopRow]:
-    at, names = _AT[milestone], list(_STOPS)
+    names: list[str] = list(_STOPS)
+    at = _AT[milestone]
     if milestone is Milestone.AVAILABLE_FOR_PICKUP:
         names[3:] = ["At pickup point", "Collected"]
     elif milestone is Milestone.RETURNED:

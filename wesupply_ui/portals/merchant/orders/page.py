@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.merchant.filter_menu import choice, day, filter_menu
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.orders.address import LIST
 from wesupply_ui.portals.merchant.orders.state import VIEWS
@@ -61,34 +62,17 @@ def _density() -> rx.Component:
 
 
 def _filters() -> rx.Component:
-    fields = (
-        _choice("Delivery", "milestone", S.milestone, {"none": NOT_SHIPPED[0]} | {key: words for key, (words, _) in MILESTONES.items()}),
-        _choice("Needs attention", "attention", S.attention, ATTENTION | {"any": "For any reason"}),
-        _choice("Condition", "condition", S.condition, {key: words for key, (words, _) in CONDITIONS.items()}),
-        _choice("Shop's status", "status", S.status, STATUSES),
-        _choice("Channel", "channel", S.channel, CHANNELS),
-        _day("Placed since", "placed_from", S.placed_from),
-        _day("Placed until", "placed_to", S.placed_to),
+    milestones = {"none": NOT_SHIPPED[0]} | {key: words for key, (words, _) in MILESTONES.items()}
+    conditions = {key: words for key, (words, _) in CONDITIONS.items()}
+    return filter_menu(
+        choice("Delivery", S.milestone, milestones, lambda value: S.choose("milestone", value)),
+        choice("Needs attention", S.attention, ATTENTION | {"any": "For any reason"}, lambda value: S.choose("attention", value)),
+        choice("Condition", S.condition, conditions, lambda value: S.choose("condition", value)),
+        choice("Shop's status", S.status, STATUSES, lambda value: S.choose("status", value)),
+        choice("Channel", S.channel, CHANNELS, lambda value: S.choose("channel", value)),
+        day("Placed since", S.placed_from, lambda value: S.choose("placed_from", value)),
+        day("Placed until", S.placed_to, lambda value: S.choose("placed_to", value)),
     )
-    return rx.el.details(
-        rx.el.summary(kit.icon("list_filter"), "Filter", class_name="button"),
-        rx.el.div(*fields, class_name="filter-menu", role="group", aria_label="Filters"),
-        class_name="menu",
-    )
-
-
-def _choice(label: str, name: str, value: Any, options: dict[str, str]) -> rx.Component:
-    words = [("", "Any"), *options.items()]
-    return rx.el.label(
-        rx.el.span(label),
-        kit.select(words, label=label, value=value, on_change=lambda chosen: S.choose(name, chosen)),
-        class_name="filter",
-    )
-
-
-def _day(label: str, name: str, value: Any) -> rx.Component:
-    control = rx.el.input(type="date", class_name="control", value=value, on_change=lambda chosen: S.choose(name, chosen))
-    return rx.el.label(rx.el.span(label), control, class_name="filter")
 
 
 def _chips() -> rx.Component:

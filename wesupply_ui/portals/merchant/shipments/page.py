@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
 from wesupply_ui import runtime
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.merchant.filter_menu import choice, filter_menu
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState as S
 from wesupply_ui.portals.merchant.words import CONDITIONS, MILESTONES
@@ -34,20 +33,19 @@ def shipments() -> rx.Component:
 
 
 def _toolbar() -> rx.Component:
-    carriers = {code: carrier_name(code) for code in runtime.carrier_codes()}
-    return kit.toolbar(
-        kit.search_field(
-            label="Search shipments", value=S.typed, on_search=S.search_for, placeholder="Tracking number, order, name", key=S.field_key
-        ),
-        _choice("Any progress", "milestone", S.milestone, {key: words for key, (words, _) in MILESTONES.items()}),
-        _choice("Any condition", "condition", S.condition, {key: words for key, (words, _) in CONDITIONS.items()}),
-        _choice("Any carrier", "carrier", S.carrier, carriers),
+    search = kit.search_field(
+        label="Search shipments", value=S.typed, on_search=S.search_for, placeholder="Tracking number, order or name", key=S.field_key
     )
-
-
-def _choice(any_words: str, name: str, value: Any, options: dict[str, str]) -> rx.Component:
-    words = [("", any_words), *options.items()]
-    return kit.select(words, label=any_words.replace("Any ", "").capitalize(), value=value, on_change=lambda chosen: S.choose(name, chosen))
+    filters = filter_menu(
+        choice("Progress", S.milestone, {key: words for key, (words, _) in MILESTONES.items()}, lambda value: S.choose("milestone", value)),
+        choice(
+            "Condition", S.condition, {key: words for key, (words, _) in CONDITIONS.items()}, lambda value: S.choose("condition", value)
+        ),
+        choice(
+            "Carrier", S.carrier, {code: carrier_name(code) for code in runtime.carrier_codes()}, lambda value: S.choose("carrier", value)
+        ),
+    )
+    return kit.toolbar(search, filters)
 
 
 def _chips() -> rx.Component:
