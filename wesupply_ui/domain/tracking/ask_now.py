@@ -14,7 +14,7 @@ from wesupply_ui.domain.tracking.register import POLLING
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import NotFound, TooMany
 
-LEAST_APART = timedelta(seconds=20)
+LEAST_APART = timedelta(seconds=10)
 """Carriers count calls; asking again so soon brings nothing new."""
 
 
@@ -27,7 +27,7 @@ async def ask_now(db: AsyncSession, scope: Scope, parcel_id: str, *, now: dateti
         raise NotFound("There is no such parcel.")
     if parcel.last_polled_at and now - parcel.last_polled_at < LEAST_APART:
         left = LEAST_APART - (now - parcel.last_polled_at)
-        raise TooMany("The carrier was asked a moment ago. Try again in half a minute.", retry_after=left.total_seconds())
+        raise TooMany("The carrier was asked a moment ago. Try again in a few seconds.", retry_after=left.total_seconds())
     parcel.next_poll_at = now
     live.announce(db, POLLING)
     return parcel

@@ -8,6 +8,7 @@ Import from here: `from wesupply_ui.portals import kit`, then
     kit.badge(word, tone) / notice(..., tone=)           tone: moving, done, attention, problem, quiet
     kit.table(columns, rows, cells, label=, href=)       kit.Column, kit.Ticks   kit.table_skeleton()
     kit.toolbar, search_field, filter_chips, select      kit.pager               kit.tabs + tab_panel, link_tabs, kit.Tab
+    kit.plain_form                                       posted by the browser itself, for signing in and out
     kit.text_field, text_area, select_field, checkbox, choices                   error=State.errors["email"] shows under the field
     kit.dialog / drawer (State opens), dialog_with_trigger / drawer_with_trigger (their button opens), kit.closing(button)
     kit.timeline + happening, milestone_bar              kit.bar_chart(rows)     rows made by kit.bars([kit.Point(...)])
@@ -26,7 +27,7 @@ from wesupply_ui.portals.kit.charts import Bar, Point, bar_chart, bars, chart_fr
 from wesupply_ui.portals.kit.connection import connection_line
 from wesupply_ui.portals.kit.empty import empty_state, skeleton
 from wesupply_ui.portals.kit.filters import filter_chip, filter_chips, pager, removable_chip, search_field, toolbar
-from wesupply_ui.portals.kit.forms import checkbox, choices, select, select_field, text_area, text_field
+from wesupply_ui.portals.kit.forms import checkbox, choices, plain_form, select, select_field, text_area, text_field
 from wesupply_ui.portals.kit.headers import page_header
 from wesupply_ui.portals.kit.icons import icon
 from wesupply_ui.portals.kit.overlays import closing, dialog, dialog_with_trigger, drawer, drawer_with_trigger
@@ -82,6 +83,7 @@ __all__ = [
     "outside_link",
     "page_header",
     "pager",
+    "plain_form",
     "removable_chip",
     "search_field",
     "select",

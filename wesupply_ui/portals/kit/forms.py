@@ -12,6 +12,14 @@ from wesupply_ui.portals.kit.icons import icon
 Text = str | rx.Var[str]
 
 
+def plain_form(*children: rx.Component, action: str, **props: Any) -> rx.Component:
+    """A form that the browser posts itself, with or without scripts: for what sets or ends the session's cookie."""
+    form: Any = rx.el.form(*children, action=action, method="post", **props)
+    # Reflex gives every form without a handler one that keeps the browser from posting it.
+    form.event_triggers.pop("on_submit", None)
+    return form
+
+
 def text_field(
     label: Text, name: str, *, hint: Text = "", error: Text = "", kind: Any = "text", required: bool = False, **props: Any
 ) -> rx.Component:

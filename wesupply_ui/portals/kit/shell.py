@@ -10,6 +10,7 @@ import reflex as rx
 
 from wesupply_ui.portals.kit.badges import count
 from wesupply_ui.portals.kit.buttons import link
+from wesupply_ui.portals.kit.forms import plain_form
 from wesupply_ui.portals.kit.icons import icon
 from wesupply_ui.portals.kit.overlays import drawer_with_trigger
 
@@ -75,9 +76,7 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
         rx.el.div(
             rx.el.p(role, class_name="px-3 py-2 text-small text-faint"),
             *(rx.el.button(word, type="button", class_name="nav-link w-full", data_choose_theme=choice) for choice, word in themes),
-            rx.el.form(
-                rx.el.button(icon("log_out"), "Sign out", type="submit", class_name="nav-link w-full"), action=sign_out, method="post"
-            ),
+            plain_form(rx.el.button(icon("log_out"), "Sign out", type="submit", class_name="nav-link w-full"), action=sign_out),
         ),
         class_name="menu",
         data_side="up",

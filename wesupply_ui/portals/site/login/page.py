@@ -11,14 +11,13 @@ from wesupply_ui.portals.site.login.state import LoginState as S
 def login() -> rx.Component:
     """A form that is posted as browsers always did: the cookie it brings belongs to HTTP."""
     problem = rx.el.div(rx.cond(S.problem, kit.notice(S.problem, tone="problem"), rx.fragment()), role="alert")
-    form = rx.el.form(
+    form = kit.plain_form(
         problem,
         kit.text_field("E-mail", "email", kind="email", required=True, auto_complete="username", auto_focus=True, spell_check=False),
         kit.text_field("Password", "password", kind="password", required=True, auto_complete="current-password"),
         rx.el.input(type="hidden", name="next", value=S.next, read_only=True),
         kit.button("Sign in", look="primary", size="large", type="submit"),
         action="/api/sign-in",
-        method="post",
         class_name="flex flex-col gap-4",
     )
     head = rx.el.header(
