@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from sqlmodel import select
@@ -63,73 +64,73 @@ async def numbers(database: Database, scope: Scope, shown: Filter = Filter(), so
             return found
 
 
-@pytest.mark.parametrize("sort", list(Sort))
-async def test_pages_hold_every_order_once_in_order(database: Database, scope: Scope, sort: Sort) -> None:
+async def test_pages_hold_every_order_once_in_order(database: Database, scope: Scope) -> None:
     async with database.reading() as db:
         orders = {int(row.external_id) - 100: row for row in (await list_orders(db, scope, limit=100)).items}
-    found = await numbers(database, scope, sort=sort)
-    assert sorted(found) == list(range(30))
-    column = {"placed": "placed_at", "due": "due_on", "total": "total_minor", "updated": "updated_at"}[sort.lstrip("-")]
-    values = [getattr(orders[index], column) for index in found]
-    known = [value for value in values if value is not None]
-    assert known == sorted(known, reverse=sort.startswith("-")) and values[len(known) :] == [None] * (30 - len(known))
+    for sort in Sort:
+        found = await numbers(database, scope, sort=sort)
+        assert sorted(found) == list(range(30)), sort
+        column = {"placed": "placed_at", "due": "due_on", "total": "total_minor", "updated": "updated_at"}[sort.lstrip("-")]
+        values = [getattr(orders[index], column) for index in found]
+        known = [value for value in values if value is not None]
+        assert known == sorted(known, reverse=sort.startswith("-")) and values[len(known) :] == [None] * (30 - len(known)), sort
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("ada", {index for index in range(30) if index % 3 == 0}),
-        ("ADA love", {index for index in range(30) if index % 3 == 0}),
-        ("jose alv", {index for index in range(30) if index % 3 == 1}),
-        ("grace.2@ex", {index for index in range(30) if index % 3 == 2}),
-        ("#105", {5}),
-        ("10", set(range(10))),
-        ("1z 999 00000000017", {17}),
-        ("1z99900000000017", {17}),
-        ("nobody", set()),
-        ("??", set()),
-        ("=ups", {index for index in range(30) if index % 4} - set(range(30))),
-    ],
-)
-async def test_search_as_you_type(database: Database, scope: Scope, typed: str, expected: set[int]) -> None:
-    found = await numbers(database, scope, Filter(typed))
-    assert set(found) == expected and len(found) == len(expected)
-    async with database.reading() as db:
-        assert await count_orders(db, scope, Filter(typed)) == Count(len(expected))
+TYPED = {
+    "ada": {index for index in range(30) if index % 3 == 0},
+    "ADA love": {index for index in range(30) if index % 3 == 0},
+    "jose alv": {index for index in range(30) if index % 3 == 1},
+    "grace.2@ex": {index for index in range(30) if index % 3 == 2},
+    "#105": {5},
+    "10": set(range(10)),
+    "1z 999 00000000017": {17},
+    "1z99900000000017": {17},
+    "nobody": set(),
+    "??": set(),
+    "=ups": set(),
+}
 
 
-@pytest.mark.parametrize(
-    ("shown", "expected"),
-    [
-        (Filter(status="shipped"), {index for index in range(30) if index % 2}),
-        (Filter(milestone="none"), set(range(20, 30))),
-        (Filter(milestone="delivered", status="shipped"), {index for index in range(20) if index % 2}),
-        (Filter(attention="any"), set()),
-        (Filter(carrier="dhl"), {index for index in range(30) if index % 4 == 0}),
-        (Filter("ada", carrier="dhl", milestone="delivered"), {0, 12}),
-        (Filter(placed_from=datetime(2025, 1, 1, 3, tzinfo=UTC), placed_before=datetime(2025, 1, 1, 4, tzinfo=UTC)), {6, 7}),
-        (Filter("ada", placed_before=datetime(2025, 1, 1, 4, tzinfo=UTC)), {0, 3, 6}),
-    ],
-)
+async def test_search_as_you_type(database: Database, scope: Scope) -> None:
+    for typed, expected in TYPED.items():
+        found = await numbers(database, scope, Filter(typed))
+        assert set(found) == expected and len(found) == len(expected), typed
+        async with database.reading() as db:
+            assert await count_orders(db, scope, Filter(typed)) == Count(len(expected)), typed
+
+
+SHOWN = [
+    (Filter(status="shipped"), {index for index in range(30) if index % 2}),
+    (Filter(milestone="none"), set(range(20, 30))),
+    (Filter(milestone="delivered", status="shipped"), {index for index in range(20) if index % 2}),
+    (Filter(attention="any"), set()),
+    (Filter(carrier="dhl"), {index for index in range(30) if index % 4 == 0}),
+    (Filter("ada", carrier="dhl", milestone="delivered"), {0, 12}),
+    (Filter(placed_from=datetime(2025, 1, 1, 3, tzinfo=UTC), placed_before=datetime(2025, 1, 1, 4, tzinfo=UTC)), {6, 7}),
+    (Filter("ada", placed_before=datetime(2025, 1, 1, 4, tzinfo=UTC)), {0, 3, 6}),
+]
+
+
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.CHEAPEST, Sort.DUE])
-async def test_filters_meet(database: Database, scope: Scope, shown: Filter, expected: set[int], sort: Sort) -> None:
-    found = await numbers(database, scope, shown, sort)
-    assert set(found) == expected and len(found) == len(expected)
-    async with database.reading() as db:
-        assert await count_orders(db, scope, shown) == Count(len(expected))
+async def test_filters_meet(database: Database, scope: Scope, sort: Sort) -> None:
+    for shown, expected in SHOWN:
+        found = await numbers(database, scope, shown, sort)
+        assert set(found) == expected and len(found) == len(expected), shown
+        async with database.reading() as db:
+            assert await count_orders(db, scope, shown) == Count(len(expected)), shown
 
 
-@pytest.mark.parametrize("way", [walk.Way(walk.O.c.placed_at), walk.Way(walk.O.c.total_minor, False), walk.Way(walk.O.c.updated_at)])
-@pytest.mark.parametrize("walked", [0, 3, 1000])
-async def test_common_and_rare_words_are_found_alike(database: Database, scope: Scope, way: walk.Way, walked: int) -> None:
+async def test_common_and_rare_words_are_found_alike(database: Database, scope: Scope) -> None:
     """However common a word counts as, the page is the same: the way is a matter of speed alone."""
     word = search.Word("ada")
     checks = (walk.Check(walk.O.c.status, "shipped"),)
-    for wanted in (walk.Wanted(scope.merchant_id, (), (word,)), walk.Wanted(scope.merchant_id, checks, (word,))):
+    ways = [walk.Way(walk.O.c.placed_at), walk.Way(walk.O.c.total_minor, False), walk.Way(walk.O.c.updated_at)]
+    cases = product((walk.Wanted(scope.merchant_id, (), (word,)), walk.Wanted(scope.merchant_id, checks, (word,))), ways, (0, 3, 1000))
+    for wanted, way, walked in cases:
         async with database.reading() as db:
             rare = await walk.find_ids(db, wanted, way, 4)
             common = await walk.find_ids(db, wanted, way, 4, thresholds=walk.Thresholds(word=0, filter=0, walked=walked))
-        assert rare == common and len(rare) == 4
+        assert rare == common and len(rare) == 4, (wanted, way, walked)
 
 
 async def test_counts_end_at_ten_thousand() -> None:

@@ -16,6 +16,7 @@ from wesupply_ui.kernel.ids import new_id
 
 Row = dict[str, Any]
 
+MOST_MINOR = 10**17
 # What an input can change. Everything else of an order belongs to tracking or never changes.
 ORDER_COLUMNS = (
     "number", "number_key", "customer_id", "email", "phone", "name", "status", "channel", "locale", "placed_at", "currency",
@@ -112,9 +113,10 @@ def _fill_in_sums(row: Row, read: ReadOrder, lines: list[Row]) -> None:
     """A new order that doesn't say its discount, tax or total has those of its lines."""
     for column in ("discount_minor", "tax_minor"):
         if column not in read.values:
-            row[column] = sum(line[column] for line in lines)
+            row[column] = min(sum(line[column] for line in lines), MOST_MINOR)
     if "total_minor" not in read.values:
-        row["total_minor"] = expected_total(row, lines)
+        # More than the database holds is no total of a shop's; what is stored then is told not to add up.
+        row["total_minor"] = min(expected_total(row, lines), MOST_MINOR)
 
 
 def _remarks_kept(before: list[dict[str, str]], merged: Merged) -> list[dict[str, str]]:

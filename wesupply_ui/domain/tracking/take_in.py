@@ -161,9 +161,9 @@ async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> lis
             merged = await upsert(taker.db, taker.merchant, reads, present, now=taker.now)
             moved = await _ship(taker, merged)
             return [_written(each, moved) for each in merged]
-    except DBAPIError as error:
+    except (DBAPIError, OverflowError) as error:
         if len(reads) == 1:
-            _log.warning("orders.refused_by_database", error=type(error.orig).__name__)
+            _log.warning("orders.refused_by_database", error=type(error).__name__)
             reads[0].findings.problem("", "could not be stored; the database refused it")
             return [_rejected(reads[0])]
     return [(await _write(taker, [read], present))[0] for read in reads]
