@@ -1,0 +1,56 @@
+"""Staff sign in where they wanted to go, learn nothing from a wrong password, and leave nothing behind when they sign out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.builders import PASSWORD
+from tests.journeys.staff import OWNER, signed_in, stocked
+from tests.served import Served
+
+
+@pytest.fixture(autouse=True)
+def shop(served_app: Served) -> None:
+    stocked(served_app)
+
+
+def test_a_stranger_is_sent_to_sign_in_and_from_there_to_where_they_wanted(page: Page) -> None:
+    signed_in(page, "/app/orders?q=grace")
+    expect(page).to_have_url(re.compile(r"/app/orders\?q=grace$"))
+    expect(page.get_by_test_id("order-row-#5001")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("grace")
+
+
+def test_a_wrong_password_is_told_in_words_and_the_address_is_kept_out_of_the_url(page: Page) -> None:
+    page.goto("/login")
+    page.get_by_label("E-mail").fill(OWNER)
+    page.get_by_label("Password").fill("not this one")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("The address or the password is not right")
+    assert "acme" not in page.url
+    expect(page.get_by_label("Password")).to_have_attribute("autocomplete", "current-password")
+
+
+def test_signing_out_ends_the_session_in_every_tab(visitor: Callable[..., BrowserContext]) -> None:
+    browser = visitor()
+    page, other = signed_in(browser.new_page()), browser.new_page()
+    other.goto("/app/orders")
+    expect(other.get_by_test_id("order-row-#5001")).to_be_visible()
+    page.get_by_text("Owner", exact=True).first.click()
+    page.get_by_role("button", name="Sign out").first.click()
+    expect(page).to_have_url(re.compile("/login"))
+    other.get_by_role("link", name="Shipments").first.click()
+    expect(other).to_have_url(re.compile("/login"))
+
+
+def test_it_works_without_scripts(visitor: Callable[..., BrowserContext]) -> None:
+    page = visitor(java_script_enabled=False).new_page()
+    page.goto("/login")
+    page.get_by_label("E-mail").fill(OWNER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/app$"))
