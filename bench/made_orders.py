@@ -7,9 +7,55 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-FIRST = "Ada Grace Alan Edsger Barbara Donald Katherine Linus Margaret Tim Radia Ken Frances Dennis Hedy Niklaus Jean John Mary Brian".split()
-LAST = "Lovelace Hopper Turing Dijkstra Liskov Knuth Johnson Torvalds Hamilton Lee Perlman Thompson Allen Ritchie Lamarr Wirth Bartik Backus".split()
-CITIES = [("Austin", "TX", "78701"), ("Boston", "MA", "02108"), ("Chicago", "IL", "60601"), ("Denver", "CO", "80202"), ("Miami", "FL", "33101")]
+FIRST = [
+    "Ada",
+    "Grace",
+    "Alan",
+    "Edsger",
+    "Barbara",
+    "Donald",
+    "Katherine",
+    "Linus",
+    "Margaret",
+    "Tim",
+    "Radia",
+    "Ken",
+    "Frances",
+    "Dennis",
+    "Hedy",
+    "Niklaus",
+    "Jean",
+    "John",
+    "Mary",
+    "Brian",
+]
+LAST = [
+    "Lovelace",
+    "Hopper",
+    "Turing",
+    "Dijkstra",
+    "Liskov",
+    "Knuth",
+    "Johnson",
+    "Torvalds",
+    "Hamilton",
+    "Lee",
+    "Perlman",
+    "Thompson",
+    "Allen",
+    "Ritchie",
+    "Lamarr",
+    "Wirth",
+    "Bartik",
+    "Backus",
+]
+CITIES = [
+    ("Austin", "TX", "78701"),
+    ("Boston", "MA", "02108"),
+    ("Chicago", "IL", "60601"),
+    ("Denver", "CO", "80202"),
+    ("Miami", "FL", "33101"),
+]
 LINES_PER_ORDER = (1, 2, 2, 3, 4, 3, 2, 3, 2, 3)  # 2.5 on average
 START = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -33,8 +79,20 @@ def _order(index: int, chance: random.Random, shipments: bool) -> dict[str, Any]
         "currency": "USD",
         "status": chance.choice(("processing", "shipped", "shipped", "shipped", "cancelled")),
         "channel": chance.choice(("online", "online", "online", "store", "marketplace")),
-        "customer": {"email": f"{first}.{last}{index % 30011}@example.com".lower(), "first_name": first, "last_name": last, "phone": "+14155550101"},
-        "shipping_address": {"name": f"{first} {last}", "line1": "1 Main St", "city": city, "region": region, "postcode": postcode, "country": "US"},
+        "customer": {
+            "email": f"{first}.{last}{index % 30011}@example.com".lower(),
+            "first_name": first,
+            "last_name": last,
+            "phone": "+14155550101",
+        },
+        "shipping_address": {
+            "name": f"{first} {last}",
+            "line1": "1 Main St",
+            "city": city,
+            "region": region,
+            "postcode": postcode,
+            "country": "US",
+        },
         "lines": lines,
     }
     if shipments:
