@@ -93,6 +93,11 @@ def _shared_storage() -> Storage:
     return storage
 
 
+def forget_all() -> None:
+    """Start counting anew: for tests. Counts in Redis stay."""
+    _shared_storage.cache_clear()
+
+
 def address_of(peer: str, forwarded_for: str = "", *, trusted: str | None = None) -> str:
     """The address that a caller is counted under: the peer's, or, behind trusted proxies, the last one they don't vouch for.
 

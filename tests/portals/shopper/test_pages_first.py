@@ -2,28 +2,193 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.portals.shopper import orders
-from wesupply_ui.kernel import clock
+from wesupply_ui.kernel import clock, throttle
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.portals.shopper.lookup.find import MISS
 from wesupply_ui.portals.shopper.pages_first import PagesFirst
+
+SHELL = (
+    '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>'
+    '<meta content="width=device-width, initial-scale=1" name="viewport"/>'
+    '<link href="/assets/all.css" rel="stylesheet" type="text/css"/><link rel="modulepreload" href="/assets/entry.js"/></head>'
+    '<body><div>React</div><script type="module" async="">import "/assets/manifest.js";\n'
+    'import * as route0 from "/assets/root.js";\nimport("/assets/entry.js");</script></body></html>'
+)
+MISSES = [
+    ("5001", "bob@example.com"),
+    ("5001", "99999"),
+    ("9999", "ada@example.com"),
+    ("", ""),
+    ("5001", ""),
+    ("'", "' or 1=1"),
+]
+
+
+def pages(shell: str = SHELL, status: int = 200) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await HTMLResponse(shell, status)(scope, receive, send)
+
+    return app
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> None:
+    throttle.forget_all()
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[httpx.AsyncClient]:
-    app = PagesFirst(PlainTextResponse("behind", 404))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test") as client:
+async def asking() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(PagesFirst(pages())), base_url="http://shop.test") as client:
         yield client
 
 
-async def test_a_link_opens_the_page_with_sentence_date_and_timeline(sqlite: Database, browser: httpx.AsyncClient):
+@pytest.fixture
+async def token(sqlite: Database) -> str:
     async with sqlite.transaction() as db:
-        made = await orders.on_its_way(db, await orders.shop(db), now=clock.now())
-    page = await browser.get(f"/t/{orders.token_of(made)}")
+        return orders.token_of(await orders.on_its_way(db, await orders.shop(db), now=clock.now()))
+
+
+async def test_a_link_opens_the_page_with_sentence_date_and_timeline(asking: httpx.AsyncClient, token: str):
+    page = await asking.get(f"/t/{token}")
     assert page.status_code == 200
     assert "Arriving " in page.text and "Departed from facility" in page.text and "8 minutes ago" in page.text
+    assert page.text.count('data-testid="scan"') == 4
+    assert 'data-milestone="in_transit"' in page.text and 'data-testid="line-l1"' in page.text
+
+
+async def test_the_page_is_drawn_in_a_shadow_root_and_scripts_come_after_it(asking: httpx.AsyncClient, token: str):
+    text = (await asking.get(f"/t/{token}")).text
+    assert '<body><template shadowrootmode="open"><style>' in text
+    assert '<link rel="modulepreload"' not in text
+    assert re.search(r'<script type="module" async="">await new Promise.*await import\("/assets/manifest.js"\);', text)
+    assert 'const route0 = await import("/assets/root.js");' in text
+    head = text[: text.index("</head>")]
+    assert not re.search(r">\s+<", head), "white space between the head's elements makes React complain"
+
+
+async def test_nobody_indexes_keeps_or_passes_on_a_link(asking: httpx.AsyncClient, token: str):
+    page = await asking.get(f"/t/{token}")
+    assert page.headers["x-robots-tag"] == "noindex, nofollow" and page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["cache-control"] == "no-store"
+    assert '<meta name="robots" content="noindex, nofollow">' in page.text
+
+
+async def test_the_preview_says_the_status_and_nothing_personal(asking: httpx.AsyncClient, token: str):
+    head = (await asking.get(f"/t/{token}")).text.partition("</head>")[0]
+    assert '<meta property="og:title" content="Arriving ' in head and '<meta property="og:site_name" content="Acme Outfitters">' in head
+    assert not any(personal in head for personal in ("Ada", "5001", "Austin", "ada@", "1Z"))
+
+
+async def test_the_page_tells_no_more_of_the_person_than_they_need(asking: httpx.AsyncClient, token: str):
+    text = (await asking.get(f"/t/{token}")).text
+    assert "Ada L., Austin TX 787••" in text
+    assert not any(secret in text for secret in ("Lovelace", "1 Main St", "78701", "ada@example.com"))
+
+
+async def test_what_merchants_and_carriers_write_is_text(sqlite: Database, asking: httpx.AsyncClient):
+    async with sqlite.transaction() as db:
+        shop = await orders.shop(db, name="<b>Acme</b>", slug="evil")
+        shop.brand = {"logo_url": "javascript:alert(1)", "website": "javascript:alert(2)", "accent": "red;}</style><script>"}
+        made = await orders.order(db, shop, placed_at=clock.now(), lines=0)
+        await orders.line(db, made, "x", "<script>alert(3)</script>", product_url="javascript:alert(4)", image_url="//evil.example/x.png")
+        box = await orders.parcel(db, made, milestone="in_transit")
+        await orders.scan(db, box, clock.now() - timedelta(hours=1), '"><img src=x onerror=alert(5)>')
+    text = (await asking.get(f"/t/{orders.token_of(made)}")).text
+    assert "javascript:" not in text and "<img src=x" not in text and "<script>alert" not in text and "<b>Acme" not in text
+    assert "//evil.example" not in text and "red;}" not in text
+
+
+async def test_a_page_without_scripts_is_served_where_this_process_has_no_pages(sqlite: Database, token: str):
+    alone = PagesFirst(pages("nothing here", 404))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(alone), base_url="http://shop.test") as asking:
+        page = await asking.get(f"/t/{token}")
+    assert page.status_code == 200 and "Departed from facility" in page.text and "<template" not in page.text
+
+
+async def test_other_addresses_pass_by(asking: httpx.AsyncClient):
+    for address in ("/", "/app", "/t", "/t/", "/s/acme/returns", "/assets/t/x"):
+        assert (await asking.get(address)).text == SHELL
+
+
+async def test_an_ended_link_and_one_that_never_was_are_told_alike(sqlite: Database, asking: httpx.AsyncClient, token: str):
+    async with sqlite.transaction() as db:
+        ended = await orders.on_its_way(db, await orders.shop(db, "beta"), now=clock.now())
+        ended.link_hash = "another version's"
+    answers = [await asking.get(f"/t/{each}") for each in (orders.token_of(ended), token[:-1] + "x", "x" * 22, "x", "%00", "é" * 300)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.text for answer in answers}) == 1
+
+
+async def test_guesses_at_links_learn_nothing_and_are_throttled(sqlite: Database, asking: httpx.AsyncClient, token: str):
+    seen: dict[tuple[int, str], int] = {}
+    for guess in range(100):
+        answer = await asking.get(f"/t/{guess:022d}")
+        seen[answer.status_code, answer.text] = seen.get((answer.status_code, answer.text), 0) + 1
+    assert sorted(status for status, _ in seen) == [404, 429], "one answer to a miss, one to too many of them"
+    assert sum(count for (status, _), count in seen.items() if status == 404) <= 40
+    assert (await asking.get(f"/t/{token}")).status_code == 200, "somebody else behind the same address still sees their parcel"
+
+
+class TestLookUp:
+    async def test_number_and_mail_address_lead_to_the_page(self, asking: httpx.AsyncClient, token: str):
+        answer = await asking.post("/s/acme", data={"number": "5001", "second": " ADA@example.com "})
+        assert answer.status_code == 303 and answer.headers["location"] == f"/t/{token}"
+
+    async def test_number_and_postcode_lead_to_the_page(self, asking: httpx.AsyncClient, token: str):
+        answer = await asking.post("/s/acme", data={"number": "#5001", "second": "78701-1234"})
+        assert answer.status_code == 303 and answer.headers["location"] == f"/t/{token}"
+
+    @pytest.mark.parametrize(("number", "second"), MISSES)
+    async def test_every_miss_is_told_in_the_same_words(self, asking: httpx.AsyncClient, token: str, number: str, second: str):
+        answer = await asking.post("/s/acme", data={"number": number, "second": second})
+        assert answer.status_code == 422
+        assert MISS.replace("'", "&#39;") in answer.text
+
+    async def test_another_shops_order_is_not_found_here(self, sqlite: Database, asking: httpx.AsyncClient, token: str):
+        async with sqlite.transaction() as db:
+            await orders.shop(db, "beta", "Beta")
+        answer = await asking.post("/s/beta", data={"number": "5001", "second": "ada@example.com"})
+        assert answer.status_code == 422 and token not in answer.text
+
+    async def test_hit_and_miss_take_the_same_time(self, asking: httpx.AsyncClient, token: str):
+        took = {}
+        for second in ("ada@example.com", "bob@example.com"):
+            answer = await asking.post("/s/acme", data={"number": "5001", "second": second})
+            took[answer.status_code] = answer.elapsed.total_seconds()
+        assert min(took.values()) >= 0.25 and abs(took[303] - took[422]) < 0.05
+
+    async def test_guesses_are_throttled_and_even_the_right_one_is_refused_then(
+        self, sqlite: Database, asking: httpx.AsyncClient, token: str
+    ):
+        statuses: dict[int, int] = {}
+        bodies = set()
+        for guess in range(100):
+            answer = await asking.post("/s/acme", data={"number": "5001", "second": f"{guess:05d}"})
+            statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
+            bodies.add(answer.text.replace(f"{guess:05d}", ""))
+        assert set(statuses) == {422, 429} and statuses[422] <= 12 and len(bodies) == 2
+        right = await asking.post("/s/acme", data={"number": "5001", "second": "78701"})
+        assert right.status_code == 429 and int(right.headers["retry-after"]) > 0 and token not in right.text
+
+    async def test_a_shop_that_does_not_exist_has_no_form(self, sqlite: Database, asking: httpx.AsyncClient):
+        page = await asking.get("/s/nobody")
+        assert page.status_code == 404 and "<form" not in page.text
+
+    async def test_a_body_no_browser_sends_finds_nothing(self, asking: httpx.AsyncClient, token: str):
+        for body in (b"x" * 100_000, b"\xff\xfe", b"number=5001&number=5002"):
+            answer = await asking.post("/s/acme", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
+            assert answer.status_code == 422
+
+    async def test_what_was_typed_stays_and_is_text(self, asking: httpx.AsyncClient, token: str):
+        answer = await asking.post("/s/acme", data={"number": '"><script>', "second": "me"})
+        assert 'value="&#34;&gt;&lt;script&gt;"' in answer.text

@@ -5,6 +5,7 @@ ASGI middleware behind the API. What it does not know it passes on.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -16,7 +17,7 @@ from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
-from wesupply_ui.portals.shopper.lookup.find import MISS, looked_up
+from wesupply_ui.portals.shopper.lookup.find import MISS, looked_up, unhurried
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
 from wesupply_ui.portals.shopper.shell import Shell, filled
@@ -66,25 +67,31 @@ class PagesFirst:
     async def _lookup(self, request: Request, slug: str) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
+        caller = address_of_request(request)
         try:
             async with database().reading() as db:
                 shop = await shop_called(db, slug)
+                form = empty_form(shop)
                 if request.method != "POST":
-                    return _form(request, empty_form(shop))
+                    return _form(request, form)
                 number, second = await _posted(request)
-                token = await looked_up(db, shop, number=number, second=second, caller=address_of_request(request))
+                async with unhurried():
+                    token = await looked_up(db, shop, number=number, second=second, caller=caller)
+                    # Drawn for hits too: the time it takes must tell nothing.
+                    missed = _form(request, LookupRows(form.brand, form.help, number, second, MISS), status=422)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, NO_SHOP)
-        if token:
-            return RedirectResponse(f"/t/{token}", 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
-        form = empty_form(shop)
-        return _form(request, LookupRows(form.brand, form.help, number, second, MISS), status=422)
+        return _to_page(token) if token else missed
 
 
 def _address(scope: Scope) -> tuple[str, str]:
     """("t", token), ("s", merchant), or nothing of ours."""
     parts = scope["path"].strip("/").split("/") if scope["type"] == "http" else []
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] in ("t", "s") and parts[1] else ("", "")
+
+
+def _to_page(token: str) -> Response:
+    return RedirectResponse(f"/t/{token}", 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
 
 async def _posted(request: Request) -> tuple[str, str]:
@@ -105,4 +112,9 @@ def _form(request: Request, page: LookupRows, *, status: int = 200) -> Response:
 def _refused(request: Request, situation: Situation, words: tuple[str, str]) -> Response:
     headline, about = SPENT if isinstance(situation, TooMany) else words
     headers = {"Retry-After": str(int(situation.retry_after))} if isinstance(situation, TooMany) else None
-    return answer(request, document("lost.html", title=headline, headline=headline, words=about), status=situation.status, headers=headers)
+    return answer(request, _refusal(headline, about), status=situation.status, headers=headers)
+
+
+@lru_cache(maxsize=8)
+def _refusal(headline: str, about: str) -> str:
+    return document("lost.html", title=headline, headline=headline, words=about)

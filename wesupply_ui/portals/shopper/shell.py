@@ -63,7 +63,7 @@ def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
 
 
 def _after_paint(script: re.Match[str], preloads: list[str]) -> str:
-    """The script that starts React: its imports, which would be fetched at once, become ones that are made after the paint, in their order."""
+    """The script that starts React: its imports, which would be made at once, are made after the paint, in their order."""
     fetch = f'for (const href of {json.dumps(preloads)}) document.head.append(Object.assign(document.createElement("link"), {_PRELOAD}));'
     code = re.sub(r'import \* as (\w+) from ("[^"]+");', r"const \1 = await import(\2);", script[2])
     code = re.sub(r'import ("[^"]+");', r"await import(\1);", code)

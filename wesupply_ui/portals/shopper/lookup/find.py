@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,11 +23,10 @@ _BY_ORDER = Throttle("look-up-order", "10 per 5 minutes; 60 per day")
 
 
 async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second: str, caller: str) -> str | None:
-    """The token of the order's link, or None after the same time. TooMany once an address or an order has had too many misses.
+    """The token of the order's link, or None. TooMany once an address or an order has had too many misses.
 
     A number that no order has is counted like any other: the limit tells nothing about what exists.
     """
-    started = time.monotonic()
     order = (merchant.id, number_key(number[:100]))
     await _BY_ADDRESS.check(caller)
     await _BY_ORDER.check(*order)
@@ -33,5 +34,12 @@ async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second
     if token is None:
         await _BY_ADDRESS.take(caller)
         await _BY_ORDER.take(*order)
-    await asyncio.sleep(max(0.0, started + SECONDS - time.monotonic()))
     return token
+
+
+@asynccontextmanager
+async def unhurried(seconds: float = SECONDS) -> AsyncIterator[None]:
+    """The block takes this long at least, whatever it did."""
+    started = time.monotonic()
+    yield
+    await asyncio.sleep(max(0.0, started + seconds - time.monotonic()))
