@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from wesupply_ui.domain.tracking import attention, due, silence
-from wesupply_ui.domain.tracking.history import History, KeyedScan, assemble, distinct, still_standing
+from wesupply_ui.domain.tracking.history import History, KeyedScan, distinct, reach_of, told_by
 from wesupply_ui.domain.tracking.outcome import Outcome
 from wesupply_ui.domain.tracking.reading import Reading, Window
-from wesupply_ui.domain.tracking.rows import to_row
+from wesupply_ui.domain.tracking.rows import from_row, is_corrected
 from wesupply_ui.domain.tracking.status import Condition, Milestone
 
 EARLIER_LIFE = timedelta(days=60)
 """Scans older than this before a parcel was registered, shipped or ordered belong to the number's earlier use."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownScan:
-    """A stored scan: its row id beside what it says."""
-
-    id: str
-    each: KeyedScan
 
 
 @dataclass(slots=True)
@@ -44,16 +37,15 @@ def own_scans(reading: Reading, floor: datetime) -> tuple[KeyedScan, ...]:
     return tuple(each for each in distinct(reading.scans) if each.scan.at >= floor)
 
 
-def work_out(parcel: Any, known: list[KnownScan], outcome: Outcome, *, floor: datetime) -> Change:
-    """The change that this outcome brings to `parcel` (a row with all its columns). `floor`: see `own_scans`."""
+def work_out(parcel: Any, known: Sequence[Any], outcome: Outcome, *, floor: datetime) -> Change:
+    """The change that this outcome brings to `parcel`. It and its `known` scans are rows of the tables. `floor`: see `own_scans`."""
     change = Change(parcel.id, {})
     if outcome.reading is not None:
         told = own_scans(outcome.reading, floor)
-        _compare(change, known, told)
+        kept = _compare(change, known, told)
         is_all_older = bool(outcome.reading.scans) and not told
         if not is_all_older:
-            kept = still_standing([one.each for one in known], told)
-            history = assemble([each.scan for each in (*kept, *told)], current=outcome.reading.current)
+            history = told_by((*kept, *told), current=outcome.reading.current)
             if not _shop_knows_more(parcel, known, history):
                 _stand(change, parcel, history, outcome)
             _say_dates(change, parcel, outcome.reading.estimated)
@@ -75,25 +67,25 @@ def turns(claimed: Any, at: datetime) -> bool:
     return attention.is_late(milestone, *dates, at) != attention.is_late(milestone, *dates, before)
 
 
-def _compare(change: Change, known: list[KnownScan], told: tuple[KeyedScan, ...]) -> None:
-    ids = {one.each.key: one for one in known}
+def _compare(change: Change, known: Sequence[Any], told: tuple[KeyedScan, ...]) -> tuple[KeyedScan, ...]:
+    """Note which scans are new, corrected or taken back; those of earlier answers that still count beside what is `told`, oldest first."""
+    stored = {row.key: row for row in known}
     for each in told:
-        stored = ids.pop(each.key, None)
-        if stored is None:
+        row = stored.pop(each.key, None)
+        if row is None:
             change.insert.append(each)
-        elif stored.each.scan != each.scan and to_row(stored.each) != to_row(each):
-            change.correct.append((stored.id, each))
-    standing = {each.key for each in still_standing([one.each for one in ids.values()], told)}
-    change.retract = [one.id for key, one in ids.items() if key not in standing]
+        elif is_corrected(row, each):
+            change.correct.append((row.id, each))
+    reach = reach_of(told)
+    change.retract = [row.id for row in stored.values() if reach is not None and row.at >= reach]
+    return distinct(from_row(row).scan for row in stored.values() if reach is None or row.at < reach)
 
 
-def _shop_knows_more(parcel: Any, known: list[KnownScan], history: History) -> bool:
+def _shop_knows_more(parcel: Any, known: Sequence[Any], history: History) -> bool:
     """Nothing was said of the way at all, or the shop told of a delivery that is later than everything the carrier knows."""
     if history.milestone_at is None and history.condition_at is None and history.milestone is Milestone.LABEL_CREATED:
         return history.condition is Condition.OK
-    told_by_shop = parcel.milestone == Milestone.DELIVERED and not any(
-        one.each.scan.meaning and one.each.scan.meaning.milestone is Milestone.DELIVERED for one in known
-    )
+    told_by_shop = parcel.milestone == Milestone.DELIVERED and not any(row.milestone == Milestone.DELIVERED for row in known)
     if not told_by_shop or history.milestone.is_final or parcel.delivered_at is None:
         return False
     return history.last_scan_at is not None and history.last_scan_at < parcel.delivered_at

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from wesupply_ui.domain.tracking.reading import ClockSource, Place, ReadScan
@@ -56,13 +57,17 @@ def assemble(scans: Sequence[ReadScan], *, current: Meaning | None = None) -> Hi
     headline without its scans still tells more than nothing, but a scan has a time and a place. Codes that nobody mapped yet stay in
     `scans` as notes and move nothing. ValueError for a naive time.
     """
-    kept = distinct(scans)
+    return told_by(distinct(scans), current=current)
+
+
+def told_by(scans: tuple[KeyedScan, ...], *, current: Meaning | None = None) -> History:
+    """As `assemble`, of scans that `distinct` has keyed and ordered."""
     standing = Standing()
-    if current and not any(each.scan.meaning and each.scan.meaning.milestone for each in kept):
+    if current and not any(each.scan.meaning and each.scan.meaning.milestone for each in scans):
         standing.take(Moment.of_headline(current))
-    for _, together in groupby(kept, key=lambda each: each.scan.at.astimezone(UTC)):
+    for _, together in groupby(scans, key=lambda each: each.scan.at.timestamp()):
         standing.take(Moment.of_scans([each.scan for each in together]))
-    return _told(kept, standing)
+    return _told(scans, standing)
 
 
 def distinct(scans: Iterable[ReadScan]) -> tuple[KeyedScan, ...]:
@@ -79,16 +84,13 @@ def distinct(scans: Iterable[ReadScan]) -> tuple[KeyedScan, ...]:
     return tuple(sorted((KeyedScan(key, scan) for key, scan in best.items()), key=_place_in_time))
 
 
-def still_standing(known: Iterable[KeyedScan], told: Sequence[KeyedScan]) -> list[KeyedScan]:
-    """Which scans of earlier answers still count beside those `told` now, although they are not among them.
+def reach_of(told: Sequence[KeyedScan]) -> datetime | None:
+    """How far back an answer goes; None for one without scans.
 
-    An answer that reaches back beyond a scan and leaves it out takes it back: carriers correct themselves. One that only starts
-    later has been trimmed (carriers keep the last weeks or the last twenty events), and an empty one says nothing.
+    An answer that reaches back beyond a scan of an earlier answer and leaves it out takes it back: carriers correct themselves. One
+    that only starts later has been trimmed (carriers keep the last weeks or the last twenty events), and an empty one says nothing.
     """
-    if not told:
-        return list(known)
-    keys, reach = {each.key for each in told}, min(each.scan.at for each in told)
-    return [each for each in known if each.key not in keys and each.scan.at < reach]
+    return min((each.scan.at for each in told), key=datetime.timestamp, default=None)
 
 
 def key_of(scan: ReadScan) -> str:
@@ -101,22 +103,26 @@ def key_of(scan: ReadScan) -> str:
     at = scan.at
     if at.tzinfo is None:
         raise ValueError("A scan's time must carry its offset.")
-    when = at.astimezone(UTC).isoformat("T", "seconds") if scan.clock is ClockSource.CARRIER else at.strftime("%Y-%m-%dT%H:%M:%S")
+    when = int(at.timestamp()) if scan.clock is ClockSource.CARRIER else at.isoformat("T", "seconds")[:19]
     what = _folded(scan.code) or "=" + _folded(scan.text)
-    place = scan.place
-    where = f"{_folded(place.city)}|{_folded(place.region)}|{_folded(place.country)}"
-    return hashlib.blake2b(f"{when}|{what}|{where}".encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(f"{when}|{what}|{_folded_place(scan.place)}".encode(), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str | None) -> str:
     return "".join(filter(str.isalnum, text.casefold())) if text else ""
 
 
-def _place_in_time(each: KeyedScan) -> tuple[datetime, int, int, str]:
+@lru_cache(maxsize=8192)
+def _folded_place(place: Place) -> str:
+    return f"{_folded(place.city)}|{_folded(place.region)}|{_folded(place.country)}"
+
+
+def _place_in_time(each: KeyedScan) -> tuple[float, int, int, str]:
     meaning = each.scan.meaning or Meaning()
     rank = meaning.milestone.rank if meaning.milestone else -1
     severity = meaning.condition.severity if meaning.condition else -1
-    return each.scan.at.astimezone(UTC), rank, severity, each.key
+    return each.scan.at.timestamp(), rank, severity, each.key
 
 
 _CLOCKS = {clock: rank for rank, clock in enumerate(ClockSource)}

@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking import due, unmapped
-from wesupply_ui.domain.tracking.change import EARLIER_LIFE, Change, KnownScan, work_out
+from wesupply_ui.domain.tracking.change import EARLIER_LIFE, Change, work_out
 from wesupply_ui.domain.tracking.facts import Happened, newly_true
 from wesupply_ui.domain.tracking.models import DateSaid, Parcel, RawAnswer, Scan, Shipment
 from wesupply_ui.domain.tracking.outcome import Outcome
-from wesupply_ui.domain.tracking.rows import from_row, to_row
+from wesupply_ui.domain.tracking.rows import to_row
 from wesupply_ui.domain.tracking.summary import refresh_orders
 from wesupply_ui.domain.tracking.tell import tell_facts
 from wesupply_ui.kernel import live
@@ -28,6 +28,7 @@ COMPRESSION = 4  # zlib: a fifth of the size at a third of the time of level 9
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 _scan: Any = Scan.__table__  # type: ignore[attr-defined]
+_known_scans = select(*(column for column in _scan.c if column.name not in ("merchant_id", "seen_at")))
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Loaded:
     """What the database knows of the batch: rows by parcel id."""
 
     parcels: dict[str, Any]
-    scans: dict[str, list[KnownScan]] = field(default_factory=lambda: defaultdict(list))
+    scans: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     order_ids: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     floors: dict[str, datetime] = field(default_factory=dict)
 
@@ -55,8 +56,8 @@ async def load(db: AsyncSession, parcel_ids: Sequence[str]) -> Loaded:
     """The parcels, locked in the order of their ids, with their scans and orders."""
     locked = select(_parcel).where(_parcel.c.id.in_(parcel_ids)).order_by(_parcel.c.id).with_for_update(key_share=True)
     loaded = Loaded({row.id: row for row in await db.execute(locked)})
-    for row in await db.execute(select(_scan).where(_scan.c.parcel_id.in_(parcel_ids))):
-        loaded.scans[row.parcel_id].append(KnownScan(row.id, from_row(row)))
+    for row in await db.execute(_known_scans.where(_scan.c.parcel_id.in_(parcel_ids))):
+        loaded.scans[row.parcel_id].append(row)
     orders = (
         select(Shipment.parcel_id, Shipment.order_id, Shipment.shipped_at, Order.placed_at)
         .join(Order, Order.id == Shipment.order_id)  # type: ignore[arg-type]

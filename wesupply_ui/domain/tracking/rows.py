@@ -43,6 +43,18 @@ def from_row(row: Mapping[str, Any] | Any) -> KeyedScan:
     return KeyedScan(row.key, ReadScan(at, row.text, row.code, place, meaning if row.is_mapped else None, ClockSource(row.clock)))
 
 
+def is_corrected(row: Any, each: KeyedScan) -> bool:
+    """Whether the carrier tells a stored scan (a row under the same key) otherwise now."""
+    scan, meaning, place = each.scan, each.scan.meaning, each.scan.place
+    if (row.text, row.code, row.clock) != (scan.text, scan.code, scan.clock) or row.at != scan.at:
+        return True
+    if (row.city, row.region, row.postcode, row.country) != (place.city, place.region, place.postcode, place.country):
+        return True
+    if meaning is None or not row.is_mapped:
+        return row.is_mapped != (meaning is not None)
+    return (row.milestone, row.condition, row.reason) != (meaning.milestone, meaning.condition, meaning.reason)
+
+
 def local(at: datetime, offset_minutes: int | None) -> datetime:
     """An instant with the place's own offset; UTC where that is unknown."""
     return at.astimezone(timezone(timedelta(minutes=offset_minutes)) if offset_minutes else UTC)

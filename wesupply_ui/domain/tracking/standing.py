@@ -33,6 +33,7 @@ _HOLDS_AGAINST: dict[Condition, frozenset[Condition]] = {
 
 _NOWHERE = Place()
 _AT_THE_DOOR = frozenset({Milestone.OUT_FOR_DELIVERY, Milestone.AVAILABLE_FOR_PICKUP})
+_ENDS = frozenset({Milestone.DELIVERED, Milestone.RETURNED})
 _AFTER_DELIVERY = frozenset({Condition.DAMAGED, Condition.LOST})
 
 
@@ -53,8 +54,21 @@ class Moment:
         return cls(None, current.milestone, current.condition, current.reason, _NOWHERE, current.condition is Condition.RETURNING)
 
     @classmethod
+    def of_scan(cls, scan: ReadScan) -> Moment:
+        """A moment with one scan, as nearly all are."""
+        meaning = scan.meaning
+        if meaning is None:
+            return cls(scan.at, place=scan.place)
+        if meaning.milestone in _ENDS:
+            ok = Condition.OK if meaning.condition else None
+            return cls(scan.at, meaning.milestone, ok, None, scan.place, meaning.condition is Condition.RETURNING)
+        return cls(scan.at, meaning.milestone, meaning.condition, meaning.reason, scan.place, meaning.condition is Condition.RETURNING)
+
+    @classmethod
     def of_scans(cls, scans: Sequence[ReadScan]) -> Moment:
         """Scans of one instant as one: the higher milestone and, unless that ends the way, the worst condition with its reason."""
+        if len(scans) == 1:
+            return cls.of_scan(scans[0])
         told = [(scan, scan.meaning) for scan in scans if scan.meaning]
         placed = [(scan, meaning.milestone) for scan, meaning in told if meaning.milestone]
         first, milestone = max(placed, key=lambda pair: pair[1].rank) if placed else (scans[0], None)
