@@ -71,9 +71,9 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unforeseen)
 
 
-async def _situation(_request: Request, error: Exception) -> Response:
+async def _situation(request: Request, error: Exception) -> Response:
     assert isinstance(error, Situation)
-    headers = {}
+    headers = dict(getattr(request.state, "rate_headers", {}))
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(ceil(error.retry_after))
     if error.status == 401:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.paths import PROJECT
+from wesupply_ui.domain.orders.csv_columns import column_of
 from wesupply_ui.domain.orders.file_json import array_orders
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.domain.orders.read_file import OrderFile
@@ -176,3 +178,10 @@ def test_cutting_a_file_anywhere_gives_the_same_orders(orders: list[Any], size: 
     assert [order.value for order in found] == orders and not any(order.problems for order in found)
     for order in found:
         assert order.line <= data.count(b"\n") + 1
+
+
+def test_every_heading_that_the_docs_name_is_known() -> None:
+    table = (PROJECT / "docs" / "importing.md").read_text(encoding="utf-8").split("## CSV columns")[1]
+    named = [row.split("|")[2] for row in table.splitlines() if row.startswith("| `") and "option Size" not in row]
+    headings = [heading.strip() for cell in named for heading in cell.replace(";", ",").split(",")]
+    assert len(headings) > 50 and [heading for heading in headings if column_of(heading).part == "extra"] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sqlmodel import select
@@ -133,3 +134,28 @@ async def test_parcels_hold_only_what_was_bought(database: Database, merchant: M
     )
     assert unknown.became == "rejected" and [each.field for each in unknown.problems] == ["shipments[0].lines"]
     assert too_many.became == "created" and [each.field for each in too_many.problems] == ["shipments"]
+
+
+async def test_the_same_new_order_sent_twice_at_once_is_one(database: Database, merchant: Merchant) -> None:
+    orders = [an_order(str(number)) for number in range(20)]
+    both = await asyncio.gather(*(take(database, merchant, *orders) for _ in range(4)))
+    became = [[outcome.became for outcome in outcomes] for outcomes in both]
+    assert sorted(set(map(tuple, became))) == [("created",) * 20, ("unchanged",) * 20] and became.count(["created"] * 20) == 1
+    async with database.reading() as db:
+        assert len((await db.execute(select(Customer))).all()) == 1 and len((await db.execute(select(Order))).all()) == 20
+
+
+async def test_texts_of_every_script_come_back_as_they_were(database: Database, merchant: Merchant) -> None:
+    name = "Ωμέγα 🧦 “Söckchen” \u202e\t中文"
+    lines = [a_line(title=name, options={name: name}, attributes={"deep": [{"x": [name, 1.5, None, True]}]})]
+    [outcome] = await take(database, merchant, an_order(lines=lines, gift=name))
+    assert outcome.became == "created"
+    order, [line] = await the_order(database)
+    assert (line.title, line.options, order.extra) == (name, {name: name}, {"gift": name})
+
+
+async def test_an_order_placed_at_another_time_than_first_told_moves_in_search_too(database: Database, merchant: Merchant) -> None:
+    await take(database, merchant, an_order())
+    await take(database, merchant, {"external_id": "5001", "placed_at": "2024-01-01T00:00:00Z"})
+    async with database.reading() as db:
+        assert {at.year for at in (await db.execute(select(OrderTerm.placed_at))).scalars()} == {2024}

@@ -79,6 +79,6 @@ def _read_line(entry: Any, path: str, known: dict[str, Field], findings: Finding
     except ValueError as error:
         findings.problem(path + "external_id", str(error))
         return None
-    if values.get("fulfilment") == "pickup" and "location" in entry and not values.get("location"):
-        findings.problem(path + "location", "is missing; say by its external id where the line is picked up")
+    if values.get("fulfilment") == "pickup" and not values.get("location"):
+        findings.remark(path + "location", "is missing; say by its external id where the line is picked up")
     return ReadLine(external_id, path, values, extra)
