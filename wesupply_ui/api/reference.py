@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from inspect import cleandoc
 from typing import Any
@@ -84,40 +85,57 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
 
 _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-code,pre{font:14px/1.5 ui-monospace,monospace}pre{padding:.75rem;border:1px solid color-mix(in srgb,currentColor 20%,transparent);
-border-radius:8px;overflow:auto}h2{margin-top:2.5rem}h3{margin:2rem 0 .25rem;font-size:1rem}
-td,th{text-align:start;padding:.15rem 1rem .15rem 0;vertical-align:top}th{font-weight:600}
-p{margin:.25rem 0 .75rem}.method{display:inline-block;min-width:4ch;font-weight:700}
+code,pre{font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}h2{margin-top:3rem}h3{margin:2rem 0 .25rem;font-size:1rem}
+pre{padding:.75rem 1rem;border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:8px;white-space:pre-wrap}
+td,th{text-align:start;padding:.15rem 1rem .15rem 0;vertical-align:top}p{margin:.25rem 0 .75rem}
+.method{font-weight:700;margin-inline-end:.5ch}
+"""
+# Subjects in the order in which a reader meets them; others come between these and health.
+_FIRST = ("Sign-in", "Orders", "Shipments", "Carriers", "Locations", "Products", "Customers")
+_LAST = ("Health",)
+_TRY = """
+curl {base}/api/v1/oauth/token -d grant_type=client_credentials -d client_id=… -d client_secret=…
+
+curl {base}/api/v1/orders -H "Authorization: Bearer …" -H "Content-Type: application/json" -H "Idempotency-Key: 5001-1" -d '{{
+  "external_id": "5001", "number": "#5001", "placed_at": "2026-11-20T10:15:00-05:00", "currency": "USD",
+  "customer": {{"email": "ada@example.com", "first_name": "Ada", "last_name": "L"}},
+  "shipping_address": {{"name": "Ada L", "line1": "1 Main St", "city": "Austin", "region": "TX", "postcode": "78701", "country": "US"}},
+  "lines": [{{"external_id": "l1", "sku": "BOOT-42", "title": "Boots", "quantity": 2, "unit_price": "60.00"}}],
+  "shipments": [{{"carrier": "ups", "tracking_number": "1Z…", "lines": [{{"external_id": "l1", "quantity": 2}}]}}]}}'
+
+curl {base}/api/v1/orders/5001 -H "Authorization: Bearer …"
 """
 
 
 def page(made: dict[str, Any]) -> str:
-    """The document as a page: operations by subject, then the shapes."""
+    """The document as a page: how to begin, the operations by subject, then the shapes."""
     by_tag: dict[str, list[str]] = {}
     for path, operations in made["paths"].items():
         for method, operation in operations.items():
-            by_tag.setdefault(operation.get("tags", ["Other"])[0], []).append(_operation(method, path, operation))
-    sections = "".join(f"<h2>{escape(tag)}</h2>{''.join(parts)}" for tag, parts in by_tag.items())
+            by_tag.setdefault(operation.get("tags", ["Others"])[0].capitalize(), []).append(_operation(method, path, operation))
+    others = [tag for tag in by_tag if tag not in _FIRST + _LAST]
+    sections = "".join(f"<h2>{escape(tag)}</h2>{''.join(by_tag[tag])}" for tag in (*_FIRST, *others, *_LAST) if tag in by_tag)
     shown = "".join(_shape(name, shape) for name, shape in sorted(made["components"]["schemas"].items()))
-    about = escape(made["info"]["description"]).replace("\n", " ")
+    example = escape(_TRY.format(base=made["servers"][0]["url"]).strip())
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>API</title><style>{_STYLE}</style></head><body><main><h1>API</h1><p>{about}</p>"
-        f"<p>For machines: <code>/api/openapi.json</code></p>{sections}<h2>Shapes</h2>{shown}</main></body></html>"
+        f"<title>API</title><style>{_STYLE}</style></head><body><main><h1>API</h1><p>{_prose(made['info']['description'])}</p>"
+        f"<p>For machines: <code>/api/openapi.json</code></p><pre>{example}</pre>{sections}<h2>Shapes</h2>{shown}</main></body></html>"
     )
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     parameters = "".join(
-        f"<tr><th><code>{escape(each['name'])}</code></th><td>{escape(each.get('description', ''))}</td></tr>"
+        f"<tr><th><code>{escape(each['name'])}</code></th><td>{_prose(each.get('description', ''))}</td></tr>"
         for each in operation.get("parameters", [])
     )
     bodies = "".join(
         f"<p>Body: <code>{escape(media)}</code> {_type(content['schema'])}</p>"
         for media, content in operation.get("requestBody", {}).get("content", {}).items()
     )
-    heading = f'<h3><span class="method">{method.upper()}</span> <code>{escape(path)}</code></h3>'
-    told = f"<p><b>{escape(operation.get('summary', ''))}.</b> {escape(operation.get('description', ''))}</p>"
+    heading = f'<h3><span class="method">{method.upper()}</span><code>{escape(path)}</code></h3>'
+    summary = operation.get("summary", "")
+    told = f"<p><b>{escape(summary)}{'' if summary.endswith('?') else '.'}</b> {_prose(operation.get('description', ''))}</p>"
     return heading + told + bodies + (f"<table>{parameters}</table>" if parameters else "")
 
 
@@ -125,10 +143,15 @@ def _shape(name: str, shape: dict[str, Any]) -> str:
     required = shape.get("required", [])
     rows = "".join(
         f"<tr><th><code>{escape(field)}</code></th><td>{_type(schema)}{' · needed' if field in required else ''}</td>"
-        f"<td>{escape(schema.get('description', ''))}</td></tr>"
+        f"<td>{_prose(schema.get('description', ''))}</td></tr>"
         for field, schema in shape.get("properties", {}).items()
     )
-    return f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{escape(shape.get("description", ""))}</p><table>{rows}</table>'
+    return f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{_prose(shape.get("description", ""))}</p><table>{rows}</table>'
+
+
+def _prose(text: str) -> str:
+    """Words with `code` in them."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _type(schema: dict[str, Any]) -> str:
