@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.orders.keys import number_key, postcode_key
@@ -115,3 +116,12 @@ async def on_its_way(db: AsyncSession, merchant: Merchant, number: str = "#5001"
 
 def token_of(made: Order) -> str:
     return link_token(made.id, made.link_version)
+
+
+async def deliver(db: AsyncSession, made: Order, *, at: datetime) -> None:
+    """Its one parcel arrives."""
+    box = (
+        await db.execute(select(Parcel).join(Shipment, col(Shipment.parcel_id) == col(Parcel.id)).where(Shipment.order_id == made.id))
+    ).scalar_one()
+    box.milestone, box.delivered_at, box.delivered_offset = "delivered", at, -360
+    await scan(db, box, at, "Delivered, front door", milestone="delivered")
