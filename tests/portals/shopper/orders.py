@@ -125,3 +125,55 @@ async def deliver(db: AsyncSession, made: Order, *, at: datetime) -> None:
     ).scalar_one()
     box.milestone, box.delivered_at, box.delivered_offset = "delivered", at, -360
     await scan(db, box, at, "Delivered, front door", milestone="delivered")
+
+
+async def in_trouble(db: AsyncSession, merchant: Merchant, number: str, *, now: datetime) -> Order:
+    """Nobody was home."""
+    made = await order(db, merchant, number, placed_at=now - timedelta(days=4))
+    state = {"milestone": "out_for_delivery", "condition": "attempt_failed", "reason": "nobody_home"}
+    box = await parcel(db, made, "1ZTROUBLE", action_until=now + timedelta(days=3), **state)
+    await scan(db, box, now - timedelta(hours=9), "Out for delivery", milestone="out_for_delivery", city="Austin")
+    await scan(db, box, now - timedelta(hours=2), "The receiver was not available", condition="attempt_failed", city="Austin")
+    return made
+
+
+async def of_ten_parcels(db: AsyncSession, merchant: Merchant, number: str, *, now: datetime) -> Order:
+    """Ten parcels in every state, and lines that travel otherwise."""
+    made = await order(db, merchant, number, placed_at=now - timedelta(days=12), lines=0)
+    states = (
+        {"milestone": "delivered", "delivered_at": now - timedelta(days=1), "delivered_offset": -360, "signed_by": "Ada Lovelace"},
+        {"milestone": "delivered", "condition": "damaged", "reason": "damaged", "delivered_at": now - timedelta(days=30)},
+        {"milestone": "in_transit", "due_on": (now + timedelta(days=2)).date(), "first_due_on": now.date()},
+        {"milestone": "in_transit", "condition": "delayed", "reason": "weather"},
+        {"milestone": "in_transit", "condition": "lost", "reason": "lost"},
+        {"milestone": "in_transit", "condition": "held", "reason": "customs_documents"},
+        {"milestone": "available_for_pickup"},
+        {"milestone": "label_created"},
+        {"milestone": "returned"},
+        {"milestone": "label_created", "condition": "cancelled", "reason": "voided"},
+    )
+    for at, state in enumerate(states):
+        goods = await line(db, made, f"g{at}", f"Lamp {at + 1}", position=at, quantity=2)
+        box = await parcel(db, made, f"1ZMANY{at}", inside=((goods, 1 + at % 2),), **state)
+        if state["milestone"] != "label_created":
+            await scan(db, box, now - timedelta(hours=5 + at), "Processed", milestone="in_transit")
+    await line(db, made, "card", "Gift card", position=20, fulfilment="digital")
+    await line(db, made, "shelf", "Shelf", position=21, fulfilment="pickup", location="somewhere")
+    return made
+
+
+async def with_long_words(db: AsyncSession, merchant: Merchant, number: str, *, now: datetime) -> Order:
+    """Names, titles and places that are long, in other scripts, or without a place to break."""
+    made = await order(
+        db, merchant, number, placed_at=now - timedelta(days=2), lines=0, address=ADDRESS | {"name": "محمد علي", "city": "Llanfair" * 8}
+    )
+    await line(
+        db, made, "long", "Waterproof hooded expedition parka with removable lining, two-way zip and reinforced elbows " * 3, quantity=12
+    )
+    await line(db, made, "script", "防水ジャケット（メンズ）", position=1, options={"サイズ": "特大"})
+    await line(db, made, "word", "Donaudampfschifffahrtsgesellschaftskapitän" * 3, position=2)
+    box = await parcel(db, made, "JJD" + "0123456789" * 4, milestone="in_transit", carrier="dhl", signed_by="Ξ" * 60)
+    await scan(
+        db, box, now - timedelta(hours=1), "Die Sendung wurde im Start-Paketzentrum bearbeitet. " * 4, city="Ἀθῆναι" * 10, region=None
+    )
+    return made
