@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 
 from wesupply_ui.domain.tracking.outcome import Outcome
 from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.domain.tracking.record import PaceOf, Recorded, record
+from wesupply_ui.jobs import figures
 from wesupply_ui.kernel.db import Database
 
 BATCH = 200
@@ -82,8 +84,11 @@ class Recorder:
         return total
 
     async def _write(self, batch: Sequence[Outcome]) -> Recorded:
+        delays: list[tuple[str, timedelta]] = []
         async with self.database.transaction() as db:
-            return await record(db, batch, pace_of=self.pace_of)
+            recorded = await record(db, batch, pace_of=self.pace_of, delays=delays)
+        figures.count(batch, delays)
+        return recorded
 
     async def _set_aside(self, outcome: Outcome, error: Exception) -> Recorded:
         """What cannot be written is noted as this parcel's failure; without even that its lease brings it back."""

@@ -38,6 +38,15 @@ def without_personal_data(_logger: object, _method: str, event: structlog.typing
     return event
 
 
+class _StandardError:
+    """Writes to what standard error is at the moment: whoever calls us may put another in its place."""
+
+    def msg(self, message: str) -> None:
+        sys.stderr.write(message + "\n")
+
+    log = debug = info = warn = warning = error = critical = fatal = exception = failure = msg
+
+
 def configure(style: str = "text", level: int = logging.INFO) -> None:
     """Set up logging for this process: `text` for a terminal, `json` for a collector. Both go to standard error."""
     renderer = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -51,7 +60,7 @@ def configure(style: str = "text", level: int = logging.INFO) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: _StandardError(),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")

@@ -37,12 +37,15 @@ def own_scans(reading: Reading, floor: datetime) -> tuple[KeyedScan, ...]:
     return tuple(each for each in distinct(reading.scans) if each.scan.at >= floor)
 
 
-def work_out(parcel: Any, known: Sequence[Any], outcome: Outcome, *, floor: datetime) -> Change:
-    """The change that this outcome brings to `parcel`. It and its `known` scans are rows of the tables. `floor`: see `own_scans`."""
+def work_out(parcel: Any, known: Sequence[Any], outcome: Outcome, *, floor: datetime, is_whole: bool = False) -> Change:
+    """The change that this outcome brings to `parcel`. It and its `known` scans are rows of the tables. `floor`: see `own_scans`.
+
+    `is_whole`: the reading holds all that was ever said, so that known scans that are not in it go.
+    """
     change = Change(parcel.id, {})
     if outcome.reading is not None:
         told = own_scans(outcome.reading, floor)
-        kept = _compare(change, known, told)
+        kept = _compare(change, known, told, is_whole)
         is_all_older = bool(outcome.reading.scans) and not told
         if not is_all_older:
             history = told_by((*kept, *told), current=outcome.reading.current)
@@ -67,7 +70,7 @@ def turns(claimed: Any, at: datetime) -> bool:
     return attention.is_late(milestone, *dates, at) != attention.is_late(milestone, *dates, before)
 
 
-def _compare(change: Change, known: Sequence[Any], told: tuple[KeyedScan, ...]) -> tuple[KeyedScan, ...]:
+def _compare(change: Change, known: Sequence[Any], told: tuple[KeyedScan, ...], is_whole: bool) -> tuple[KeyedScan, ...]:
     """Note which scans are new, corrected or taken back; those of earlier answers that still count beside what is `told`, oldest first."""
     stored = {row.key: row for row in known}
     for each in told:
@@ -76,6 +79,9 @@ def _compare(change: Change, known: Sequence[Any], told: tuple[KeyedScan, ...]) 
             change.insert.append(each)
         elif is_corrected(row, each):
             change.correct.append((row.id, each))
+    if is_whole:
+        change.retract = [row.id for row in stored.values()]
+        return ()
     reach = reach_of(told)
     change.retract = [row.id for row in stored.values() if reach is not None and row.at >= reach]
     return distinct(from_row(row).scan for row in stored.values() if reach is None or row.at < reach)

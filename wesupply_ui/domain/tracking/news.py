@@ -6,7 +6,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -50,6 +50,13 @@ async def apply(db: AsyncSession, outcomes: Sequence[Outcome], *, pace_of: Calla
     pairs = [(outcome, _change(outcome, loaded, pace_of)) for outcome in held]
     await write(db, pairs, loaded)
     return [change for _, change in pairs]
+
+
+def delays(outcomes: Iterable[Outcome], changes: Iterable[Change]) -> list[tuple[str, timedelta]]:
+    """Carrier and age of each new scan. First answers are left out: their scans are as old as the parcel was when we heard of it."""
+    asked = {outcome.claimed.id: outcome for outcome in outcomes if outcome.claimed.digest}
+    pairs = [(asked[change.parcel_id], change) for change in changes if change.parcel_id in asked]
+    return [(outcome.claimed.carrier, outcome.at - each.scan.at) for outcome, change in pairs for each in change.insert]
 
 
 async def load(db: AsyncSession, parcel_ids: Sequence[str]) -> Loaded:

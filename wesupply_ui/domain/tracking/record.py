@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, update
@@ -32,8 +33,10 @@ def _real_time(_merchant_id: str) -> float:
     return 1.0
 
 
-async def record(db: AsyncSession, outcomes: Sequence[Outcome], *, pace_of: PaceOf = _real_time) -> Recorded:
-    """Write a batch of outcomes into the current transaction.
+async def record(
+    db: AsyncSession, outcomes: Sequence[Outcome], *, pace_of: PaceOf = _real_time, delays: list[tuple[str, timedelta]] | None = None
+) -> Recorded:
+    """Write a batch of outcomes into the current transaction. `delays` is given, by carrier, how old each new scan was when we had it.
 
     An outcome whose claim is no longer the parcel's (its lease ended and another worker took it, or it was recorded already) is
     dropped without a trace: the other's answer is as good. So nothing is lost or doubled, however often a batch is applied.
@@ -44,7 +47,9 @@ async def record(db: AsyncSession, outcomes: Sequence[Outcome], *, pace_of: Pace
     if quiet:
         await _touch(db, quiet, pace_of)
     if telling:
-        await news.apply(db, telling, pace_of=pace_of)
+        changes = await news.apply(db, telling, pace_of=pace_of)
+        if delays is not None:
+            delays += news.delays(telling, changes)
     failed = sum(outcome.failure is not None for outcome in outcomes)
     fresh = sum(outcome.reading is not None for outcome in outcomes)
     return Recorded(len(outcomes) - failed - fresh, fresh, failed)
