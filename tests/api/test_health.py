@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import httpx
 
 from wesupply_ui.api.app import create_app
 from wesupply_ui.api.reference import document
+from wesupply_ui.kernel import clock, pulse
 from wesupply_ui.kernel.db import Database
 
 
@@ -47,3 +50,15 @@ async def test_the_reference_page_needs_no_other_site(stranger: httpx.AsyncClien
     page = await stranger.get("/api/docs")
     assert page.status_code == 200 and "/api/v1/orders" in page.text and "tracking_number" in page.text
     assert "http" not in page.text.replace(str(stranger.base_url), "").replace("HTTP", "")
+
+
+async def test_a_process_that_runs_jobs_tells_how_their_last_runs_went(sqlite: Database, stranger: httpx.AsyncClient) -> None:
+    beat = pulse.expect("poll ups", timedelta(seconds=2))
+    try:
+        beat.started_at = beat.finished_at = clock.now()
+        told = (await stranger.get("/readyz")).json()["job_runs"]["poll ups"]
+        assert (told["ok"], told["error"], told["seconds_ago"]) == (True, None, 0)
+        beat.error = "OperationalError"
+        assert not (await stranger.get("/readyz")).json()["job_runs"]["poll ups"]["ok"]
+    finally:
+        pulse.forget()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from wesupply_ui.api.body import answer
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.domain.tracking.backlog import Backlog, backlog
-from wesupply_ui.kernel import clock, schema
+from wesupply_ui.kernel import clock, pulse, schema
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.settings import settings
 
@@ -40,6 +40,8 @@ async def readyz() -> Response:
                 found |= _jobs(await backlog(db, now=clock.now()))
     except (SQLAlchemyError, OSError) as error:
         found |= {"database": f"not reachable ({type(error).__name__})", "schema": "unknown"}
+    if beats := pulse.pulses():  # this process runs jobs itself
+        found["job_runs"] = {name: _run(beat) for name, beat in beats.items()}
     is_ready = found["database"] == found["schema"] == "ok"
     return answer({"status": "ready" if is_ready else "not ready", **found}, 200 if is_ready else 503)
 
@@ -47,6 +49,13 @@ async def readyz() -> Response:
 def _jobs(waiting: Backlog) -> dict[str, Any]:
     behind = max(waiting.polls_behind, waiting.facts_behind)
     return {"jobs": "ok" if behind < BEHIND else "behind", "jobs_behind_seconds": int(behind.total_seconds())}
+
+
+def _run(beat: pulse.Pulse) -> dict[str, Any]:
+    """A job's last run: when it ended, how long ago that is, and what went wrong if anything did."""
+    now, at = clock.now(), beat.finished_at
+    age = None if at is None else int((now - at).total_seconds())
+    return {"ended_at": at and at.isoformat(timespec="seconds"), "seconds_ago": age, "error": beat.error, "ok": beat.is_healthy(now)}
 
 
 @router.get("/metrics", summary="Figures for Prometheus")

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -132,8 +131,3 @@ async def work(stop: asyncio.Event) -> None:
             with suppress(asyncio.CancelledError):
                 await relay
         await database().close()
-
-
-def ages(now: datetime) -> dict[str, timedelta | None]:
-    """How long ago each job of this process last ended; None for one that has not yet."""
-    return {name: now - beat.finished_at if beat.finished_at else None for name, beat in pulse.pulses().items()}
