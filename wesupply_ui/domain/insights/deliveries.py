@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -43,23 +43,26 @@ async def by_day(db: AsyncSession, scope: Scope, *, now: datetime, zone: tzinfo,
     """The last `days` days, the present one last.
 
     "On time" is the rule by which parcels are called late: before noon UTC of the day after the first date that was said. So the
-    database groups by stretches between midnights and noons, each of which lies wholly before or after any such instant.
+    database counts by stretches between midnights and noons, each of which lies wholly before or after any such instant.
     """
     present = now.astimezone(zone).date()
     first = present - timedelta(days=days - 1)
     shown = [first + timedelta(days=at) for at in range(days)]
     edges = sorted({midnight(day, zone) for day in shown} | {late_from(day - timedelta(days=1)) for day in shown})
-    stretch = case(*((_parcel.c.delivered_at < edge, at) for at, edge in enumerate(edges)), else_=len(edges)).label("stretch")
-    grouped = (
-        select(stretch, _parcel.c.first_due_on, func.count())
-        .where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.delivered_at >= midnight(first, zone))
-        .group_by(stretch, _parcel.c.first_due_on)
-    )
+    begins = [edge for edge in edges if edge >= midnight(first, zone)]
+    # A statement of ranges, each answered from the index alone; one grouped by such ranges would compare every row with all of them.
+    stretches = [_stretch(scope, at, begun, ended) for at, (begun, ended) in enumerate(zip(begins, [*begins[1:], None], strict=True))]
     counts: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for at, due_on, count in await db.execute(grouped):
-        began = edges[max(0, at - 1)]
-        counts[began.astimezone(zone).date()][_which(began, due_on)] += count
+    for at, due_on, count in await db.execute(union_all(*stretches)):
+        counts[begins[at].astimezone(zone).date()][_which(begins[at], due_on)] += count
     return [Day(day, *counts[day]) for day in shown]
+
+
+def _stretch(scope: Scope, at: int, begun: datetime, ended: datetime | None) -> Any:
+    """(which stretch, first date said, how many), of the parcels delivered in it."""
+    counted = select(literal(at), _parcel.c.first_due_on, func.count()).group_by(_parcel.c.first_due_on)
+    counted = counted.where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.delivered_at >= begun)
+    return counted if ended is None else counted.where(_parcel.c.delivered_at < ended)
 
 
 def _which(began: datetime, due_on: date | None) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.domain.orders.search import TERMS, words_meant
+from wesupply_ui.domain.orders.search import TERMS, Word, how_common, words_meant
 from wesupply_ui.domain.tracking.detect import tidy
 from wesupply_ui.domain.tracking.models import UNMAPPED, Parcel, Scan, Shipment
 from wesupply_ui.kernel import paging
@@ -24,7 +24,7 @@ from wesupply_ui.kernel.paging import Page
 
 MOST_COUNTED = 10_000
 SEARCHED = 2_000
-"""A word that fits more orders than this finds the parcels of the newest ones."""
+"""Words of more orders than this are common."""
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ async def list_parcels(
 ) -> Page[ParcelRow]:
     """One page, the parcel registered last first. Invalid for a cursor that isn't one of this list's."""
     limit = min(max(limit, 1), paging.MAX_LIMIT)
-    query = sql_select(*COLUMNS).where(*_conditions(scope, shown))
+    query = sql_select(*COLUMNS).where(*await _conditions(db, scope, shown))
     if cursor:
         at, last = _read(cursor)
         at_column, id_column = _parcel.c.registered_at, _parcel.c.id
@@ -93,10 +93,16 @@ async def list_parcels(
 
 
 async def count_parcels(db: AsyncSession, scope: Scope, shown: ParcelFilter = ParcelFilter()) -> Count:
-    """Exact up to ten thousand."""
-    some = sql_select(_parcel.c.id).where(*_conditions(scope, shown)).limit(MOST_COUNTED + 1).subquery()
-    found = (await db.execute(sql_select(func.count()).select_from(some))).scalar_one()
-    return Count(min(found, MOST_COUNTED), found > MOST_COUNTED)
+    """Exact up to ten thousand; up to two thousand when something is searched for."""
+    words = words_meant(shown.typed)
+    if words and await _are_common(db, scope, words):
+        most = SEARCHED
+        some = sql_select(_parcel.c.id).where(_hidden(scope), _parcel.c.id.in_(_of_words(scope, words).limit(most + 1)), *_filters(shown))
+    else:
+        most = MOST_COUNTED
+        some = sql_select(_parcel.c.id).where(*await _conditions(db, scope, shown)).limit(most + 1)
+    found = (await db.execute(sql_select(func.count()).select_from(some.subquery()))).scalar_one()
+    return Count(min(found, most), found > most)
 
 
 async def orders_in(db: AsyncSession, scope: Scope, parcel_ids: Sequence[str]) -> dict[str, list[Inside]]:
@@ -115,30 +121,51 @@ async def orders_in(db: AsyncSession, scope: Scope, parcel_ids: Sequence[str]) -
     return dict(found)
 
 
-def _conditions(scope: Scope, shown: ParcelFilter) -> list[ColumnElement[bool]]:
-    found = [_parcel.c.merchant_id == scope.merchant_id]
-    for name in ("milestone", "condition", "carrier"):
-        if getattr(shown, name) is not None:
-            found.append(_parcel.c[name] == getattr(shown, name))
-    if shown.unmapped_since is not None:
-        odd = sql_select(_scan.c.parcel_id).where(
-            _scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > shown.unmapped_since, UNMAPPED
-        )
-        found.append(_parcel.c.id.in_(odd))
+async def _conditions(db: AsyncSession, scope: Scope, shown: ParcelFilter) -> list[ColumnElement[bool]]:
+    """Few parcels are found first and then sorted; of many the list is walked, the newest first, until a page is full."""
+    words = words_meant(shown.typed)
+    if words and await _are_common(db, scope, words):
+        inside = and_(_shipment.c.parcel_id == _parcel.c.id, *(word.is_of(_shipment.c.order_id) for word in words))
+        return [_parcel.c.merchant_id == scope.merchant_id, sql_select(_shipment.c.id).where(inside).exists(), *_filters(shown)]
+    found: set[str] | None = None
     if shown.typed.strip():
-        found.append(_is_meant(scope, shown.typed))
-    return found
+        found = set((await db.execute(sql_select(_parcel.c.id).where(_is_number(scope, shown.typed)))).scalars())
+        found |= set((await db.execute(_of_words(scope, words))).scalars()) if words else set()
+    if shown.unmapped_since is not None:
+        odd = sql_select(_scan.c.parcel_id).where(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > shown.unmapped_since)
+        with_odd = set((await db.execute(odd.where(UNMAPPED).distinct().limit(SEARCHED))).scalars())
+        found = with_odd if found is None else found & with_odd
+    if found is None:
+        return [_parcel.c.merchant_id == scope.merchant_id, *_filters(shown)]
+    return [_hidden(scope), _parcel.c.id.in_(found), *_filters(shown)]
 
 
-def _is_meant(scope: Scope, typed: str) -> ColumnElement[bool]:
-    """By the whole tracking number, or by any word that finds an order it belongs to, parts of its numbers included."""
-    number = _parcel.c.number == tidy(typed)
-    words = words_meant(typed)
-    if not words:
-        return number
-    fitting = words[0].ids(scope.merchant_id).where(*(word.is_of(TERMS.c.order_id) for word in words[1:]))
-    newest = fitting.order_by(TERMS.c.placed_at.desc()).limit(SEARCHED)
-    return or_(number, _parcel.c.id.in_(sql_select(_shipment.c.parcel_id).where(_shipment.c.order_id.in_(newest))))
+def _filters(shown: ParcelFilter) -> list[ColumnElement[bool]]:
+    return [_parcel.c[name] == value for name in ("milestone", "condition", "carrier") if (value := getattr(shown, name)) is not None]
+
+
+def _hidden(scope: Scope) -> ColumnElement[bool]:
+    """The merchant's parcels, said so that no index answers it: the few ids that come with it shall lead."""
+    return _parcel.c.merchant_id.concat("") == scope.merchant_id
+
+
+def _is_number(scope: Scope, typed: str) -> ColumnElement[bool]:
+    return and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.number == tidy(typed))
+
+
+async def _are_common(db: AsyncSession, scope: Scope, words: Sequence[Word]) -> bool:
+    """Whether even the rarest of the words is in so many orders that a page of them is found sooner by walking the list."""
+    for word in words:
+        if await how_common(db, scope.merchant_id, word, most=SEARCHED) <= SEARCHED:
+            return False
+    return True
+
+
+def _of_words(scope: Scope, words: Sequence[Word]) -> Any:
+    """Ids of parcels of orders that have all the words."""
+    fitting = sql_select(_shipment.c.parcel_id).join(TERMS, TERMS.c.order_id == _shipment.c.order_id)
+    mine = and_(TERMS.c.merchant_id == scope.merchant_id, words[0].fits(TERMS))
+    return fitting.where(mine, *(word.is_of(_shipment.c.order_id) for word in words[1:])).distinct()
 
 
 def _read(cursor: str) -> tuple[datetime, str]:

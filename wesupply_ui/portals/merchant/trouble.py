@@ -53,8 +53,9 @@ def trouble_of(parcel: Troubled) -> tuple[str, str]:
     reason = REASONS.get(parcel.reason or "")
     if reason is None or parcel.condition == "ok" or parcel.milestone == Milestone.DELIVERED:
         return "", ""
-    party = _PARTIES.get(reason.responsible.value)
-    return reason.words + (f" (caused by {party})" if party else ""), _ADVICE.get(reason.action or "", "")
+    party = _PARTIES.get(reason.responsible.value, "")
+    is_said = not party or party.removeprefix("the ") in reason.words.lower()
+    return reason.words + ("" if is_said else f" (caused by {party})"), _ADVICE.get(reason.action or "", "")
 
 
 def failure_of(carrier: str, code: str | None, message: str | None, times: int = 1) -> str:

@@ -164,18 +164,11 @@ def _event(row: Any) -> rx.Component:
 
 
 def _lost() -> rx.Component:
-    return kit.card(
-        kit.empty_state(
-            "There is no such order",
-            "It may have another number, or belong to another merchant.",
-            kit.link_button("All orders", "/app/orders"),
-            sign="search_x",
-        ),
-    )
+    words = "It may have another number, or belong to another merchant."
+    none = kit.empty_state("There is no such order", words, kit.link_button("All orders", "/app/orders"), sign="search_x")
+    return rx.fragment(kit.page_header("Order", back=("Orders", "/app/orders")), kit.card(none))
 
 
 def _loading() -> rx.Component:
-    head = rx.el.div(kit.skeleton(2, height=20), class_name="mb-6 max-w-[320px]")
-    return rx.fragment(
-        head, rx.el.div(kit.card(kit.skeleton(8)), kit.card(kit.skeleton(6)), class_name="order-columns", aria_label="Loading")
-    )
+    cards = rx.el.div(kit.card(kit.skeleton(8)), kit.card(kit.skeleton(6)), class_name="order-columns")
+    return rx.fragment(kit.page_header("Order", back=("Orders", "/app/orders")), cards)

@@ -118,7 +118,7 @@ def _person(row: Any) -> rx.Component:
     return rx.el.span(
         rx.el.span(row.person, class_name="block truncate"),
         rx.cond(row.email, rx.el.span(row.email, class_name="block truncate text-small text-faint"), rx.fragment()),
-        class_name="block min-w-0 max-w-[28ch]",
+        class_name="two-lines max-w-[21ch]",
     )
 
 

@@ -20,17 +20,8 @@ def overview() -> rx.Component:
 def _shown() -> rx.Component:
     figures = rx.el.div(rx.foreach(S.figures, _figure), class_name="grid grid-cols-2 lg:grid-cols-4 gap-3")
     chart = kit.bar_chart(S.bars, title="Deliveries by day", about=S.told, unit="Parcels")
-    key = rx.el.p(
-        rx.el.span("On time, above the line", class_name="key", data_tone="done"),
-        rx.el.span("Late, below it", class_name="key", data_tone="attention"),
-        class_name="flex flex-wrap gap-x-4 px-1 pt-2",
-    )
-    return rx.el.div(
-        _needs(),
-        figures,
-        rx.el.div(rx.el.div(chart, key, class_name="min-w-0"), _feed(), class_name="overview-columns"),
-        class_name="flex flex-col gap-4",
-    )
+    columns = rx.el.div(chart, _feed(), class_name="overview-columns")
+    return rx.el.div(_needs(), figures, columns, class_name="flex flex-col gap-4")
 
 
 def _figure(row: Any) -> rx.Component:
@@ -74,7 +65,11 @@ def _feed() -> rx.Component:
 def _news(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(kit.tone_icon(row.tone), class_name="toned", data_tone=row.tone),
-        rx.el.div(kit.link(row.words, row.href), rx.el.p(row.detail, class_name="text-small text-faint"), class_name="min-w-0"),
+        rx.el.div(
+            kit.link(row.words, row.href, class_name="row-link"),
+            rx.el.p(row.detail, class_name="text-small text-faint"),
+            class_name="min-w-0",
+        ),
         rx.el.span(row.when, class_name="when"),
         key=row.key,
     )

@@ -119,7 +119,7 @@ def _need_row(key: str, told: _Need, count: Count) -> NeedRow:
 def figure_rows(today: Today, days: Sequence[Day]) -> list[FigureRow]:
     """Four figures. `days` ends with the present one."""
     present, before = days[-1], days[-2]
-    ended = f"{today.ended.today:,} ended by arriving"
+    ended = f"{today.ended.today:,} ended"
     return [
         FigureRow("Orders today", f"{today.orders.today:,}", f"yesterday {today.orders.yesterday:,}"),
         FigureRow("Delivered today", f"{present.delivered:,}", f"yesterday {before.delivered:,}"),
@@ -145,7 +145,9 @@ def chart_words(days: Sequence[Day]) -> str:
     on_time, late = sum(day.on_time for day in days), sum(day.late for day in days)
     if not on_time + late:
         return f"No deliveries with a promised date in the last {len(days)} days."
-    return f"{on_time / (on_time + late) * 100:.0f} % on time over {len(days)} days: {late:,} of {on_time + late:,} came late."
+    return (
+        f"{on_time / (on_time + late) * 100:.0f} % on time over {len(days)} days: {late:,} of {on_time + late:,} came late, below the line."
+    )
 
 
 def feed_rows(news: Sequence[News], tell: Telling) -> list[FeedRow]:

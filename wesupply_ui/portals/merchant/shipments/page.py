@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from wesupply_ui import runtime
@@ -59,19 +61,14 @@ def _list() -> rx.Component:
         _COLUMNS,
         S.rows,
         lambda row: (
-            rx.el.span(
-                rx.el.span(row.number, class_name="block"), rx.el.span(row.carrier, class_name="block text-small text-faint font-normal")
-            ),
-            rx.el.span(
-                rx.el.span(row.orders, class_name="block"),
-                rx.el.span(row.person, class_name="block text-small text-faint truncate max-w-[24ch]"),
-            ),
+            _two_lines(row.number, row.carrier),
+            _two_lines(row.orders, row.person),
             rx.el.span(kit.badge(row.status, row.tone), rx.el.span(row.age, class_name="age"), class_name="status"),
             rx.el.span(row.promise, class_name="toned whitespace-nowrap", data_tone=row.promise_tone),
             rx.el.span(
                 rx.el.span(row.asked, class_name="block whitespace-nowrap"),
                 rx.cond(row.failure, rx.el.span(row.failure, class_name="block text-small text-problem"), rx.fragment()),
-                class_name="text-soft",
+                class_name="two-lines text-soft",
             ),
         ),
         label="Shipments",
@@ -80,6 +77,11 @@ def _list() -> rx.Component:
     )
     pager = kit.pager(told=S.told, on_before=S.turn_back, on_after=S.turn_on, has_before=S.has_before, has_after=S.has_after)
     return rx.fragment(rx.el.div(table, class_name="as-cards shipment-list"), pager)
+
+
+def _two_lines(first: Any, second: Any) -> rx.Component:
+    below = rx.cond(second, rx.el.span(second, class_name="block text-small text-faint font-normal truncate max-w-[24ch]"), rx.fragment())
+    return rx.el.span(rx.el.span(first, class_name="block"), below, class_name="two-lines")
 
 
 def _nothing() -> rx.Component:
