@@ -176,7 +176,9 @@ async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, threshol
     """A page from among the next orders of the list; None when those don't fill it and there are more."""
     view = await _view(db, wanted, way, thresholds)
     base = way.sorted(wanted.passing(view), view)
-    edge = (await db.execute(base.with_only_columns(way.column).offset(thresholds.walked).limit(1))).scalar_one_or_none()
+    # Each word more makes a page less likely to be near, and its terms cheaper to ask.
+    far = thresholds.walked // len(wanted.words)
+    edge = (await db.execute(base.with_only_columns(way.column).offset(far).limit(1))).scalar_one_or_none()
     if edge is not None:
         column = view.of(way.column)
         base = base.where(column >= edge if way.descending else column <= edge)
