@@ -67,7 +67,7 @@ def test_a_poll_with_news_is_on_screen_within_two_seconds(app: Served, carrier: 
     try:
         page = context.new_page()
         page.goto(f"/t/{token}")
-        expect(page.locator("[data-live]")).to_be_visible()
+        expect(page.locator("[data-live=true]")).to_be_visible()
         expect(page.get_by_test_id("scan").first).to_be_visible(timeout=20_000)
         page.evaluate(SEEN + "; undefined")
         before = page.get_by_test_id("scan").count()

@@ -11,6 +11,7 @@ from tests.journeys.test_kit import problems_of
 from tests.portals.shopper import orders
 from tests.served import Served
 from wesupply_ui.kernel.clock import now
+from wesupply_ui.portals.shopper.lookup.find import MISS
 
 
 @pytest.fixture(scope="module")

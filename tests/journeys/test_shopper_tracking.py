@@ -14,7 +14,7 @@ from tests.portals.shopper import orders
 from tests.served import Served
 from wesupply_ui.kernel.clock import now
 
-LIVE = "[data-live]"
+LIVE = "[data-live=true]"
 MOST_BYTES = 200_000
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) shifts.push(entry.value);

@@ -164,16 +164,13 @@ async def of_ten_parcels(db: AsyncSession, merchant: Merchant, number: str, *, n
 
 async def with_long_words(db: AsyncSession, merchant: Merchant, number: str, *, now: datetime) -> Order:
     """Names, titles and places that are long, in other scripts, or without a place to break."""
-    made = await order(
-        db, merchant, number, placed_at=now - timedelta(days=2), lines=0, address=ADDRESS | {"name": "محمد علي", "city": "Llanfair" * 8}
-    )
-    await line(
-        db, made, "long", "Waterproof hooded expedition parka with removable lining, two-way zip and reinforced elbows " * 3, quantity=12
-    )
+    address = ADDRESS | {"name": "محمد علي", "city": "Llanfair" * 8}
+    made = await order(db, merchant, number, placed_at=now - timedelta(days=2), lines=0, address=address)
+    parka = "Waterproof hooded expedition parka with removable lining, two-way zip and reinforced elbows " * 3
+    await line(db, made, "long", parka, quantity=12)
     await line(db, made, "script", "防水ジャケット（メンズ）", position=1, options={"サイズ": "特大"})
     await line(db, made, "word", "Donaudampfschifffahrtsgesellschaftskapitän" * 3, position=2)
     box = await parcel(db, made, "JJD" + "0123456789" * 4, milestone="in_transit", carrier="dhl", signed_by="Ξ" * 60)
-    await scan(
-        db, box, now - timedelta(hours=1), "Die Sendung wurde im Start-Paketzentrum bearbeitet. " * 4, city="Ἀθῆναι" * 10, region=None
-    )
+    words = "Die Sendung wurde im Start-Paketzentrum bearbeitet. " * 4
+    await scan(db, box, now - timedelta(hours=1), words, city="Ἀθῆναι" * 10, region=None)
     return made

@@ -39,5 +39,5 @@ def lost(headline: str, words: str) -> rx.Component:
     return rx.el.div(
         rx.el.main(rx.el.h1(headline, class_name="s-headline"), rx.el.p(words), class_name="s-single"),
         class_name="shopper",
-        custom_attrs={"data-live": "true", "data-title": headline},
+        custom_attrs={"data-live": rx.State.is_hydrated, "data-title": headline},
     )

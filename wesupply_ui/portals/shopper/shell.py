@@ -45,7 +45,7 @@ def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
     The script goes there too: among the scripts of the head React would take it for one of its own.
     """
     drawing = (
-        f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot></slot>'
+        f'<template shadowrootmode="open"><style>{sheet}</style><div part="snapshot">{body}</div><slot style="display:none"></slot>'
         f"<script>{script}</script></template>"
     )
     # The drawing brings its own style: the live page's may come when it comes, as long as that is before the scripts, which are later.

@@ -2,17 +2,19 @@
 (() => {
   const first = () => document.body?.shadowRoot?.querySelector("[part=snapshot]");
   const see = () => {
-    const live = document.querySelector("[data-live]");
-    if (!live) return;
+    // A tab that was here before begins with what it knew then: only after loading does it know better than the drawing.
     const drawn = first();
+    const live = document.querySelector(drawn ? "[data-live=true]" : "[data-live]");
+    if (!live) return;
     if (drawn) {
       const open = [...drawn.querySelectorAll("details")].map((each) => each.open);
       [...live.querySelectorAll("details")].forEach((each, at) => { each.open = open[at] ?? false; });
       drawn.remove();
+      document.body.shadowRoot.querySelector("slot").style.display = "contents";
     }
     if (live.dataset.title && document.title !== live.dataset.title) document.title = live.dataset.title;
   };
-  new MutationObserver(see).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-title"] });
+  new MutationObserver(see).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-title", "data-live"] });
 
   const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   setInterval(() => {

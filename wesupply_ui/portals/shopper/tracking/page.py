@@ -27,7 +27,7 @@ def _found() -> rx.Component:
         rx.el.p(TrackingState.said, role="status", class_name="s-unseen"),
         class_name="shopper branded",
         style=page.brand.style,
-        custom_attrs={"data-live": "true", "data-title": page.title},
+        custom_attrs={"data-live": rx.State.is_hydrated, "data-title": page.title},
     )
 
 
