@@ -31,10 +31,11 @@ async def claim(
     The table has `id` and `claimed_until`. Another claim passes over these rows until the lease ends; whoever
     finishes a row sets `claimed_until` to None with its result.
     """
-    picked = select(model.id).where(due, free(model, now)).order_by(order_by).limit(limit).with_for_update(skip_locked=True)
+    # A common table expression is run once; PostgreSQL may run a plain sub-select again for each row and so take more than `limit`.
+    picked = select(model.id).where(due, free(model, now)).order_by(order_by).limit(limit).with_for_update(skip_locked=True).cte("picked")
     statement = (
         update(model)
-        .where(model.id.in_(picked.scalar_subquery()))
+        .where(model.id.in_(select(picked.c.id)))
         .values(claimed_until=now + lease)
         .returning(model.id, *returning)
         .execution_options(synchronize_session=False)
