@@ -9,4 +9,5 @@ from reflex_components_core.core.banner import has_connection_errors
 def connection_line() -> rx.Component:
     """Says that what is seen may be old; gone when the socket is back."""
     words = rx.el.p("No connection right now. What you see may be old; it will catch up by itself.", class_name="connection")
-    return rx.el.div(rx.cond(has_connection_errors, words, rx.fragment()), role="status")
+    # Reflex puts the whole app inside whatever wraps it: beside a fragment, not into a live region that would read all of it out.
+    return rx.fragment(rx.el.div(rx.cond(has_connection_errors, words, rx.fragment()), role="status"))
