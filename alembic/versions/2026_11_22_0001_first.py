@@ -342,10 +342,10 @@ def upgrade() -> None:
     op.create_index("ix_order_attention", "order", ["merchant_id", "attention", "placed_at", "id"], unique=False)
     op.create_index("ix_order_channel", "order", ["merchant_id", "channel", "placed_at", "id"], unique=False)
     op.create_index("ix_order_condition", "order", ["merchant_id", "condition", "placed_at", "id"], unique=False)
-    op.create_index("ix_order_customer", "order", ["customer_id", "placed_at"], unique=False)
+    op.create_index("ix_order_customer", "order", ["merchant_id", "customer_id", "placed_at"], unique=False)
     op.create_index("ix_order_due", "order", ["merchant_id", "due_on", "id"], unique=False)
     op.create_index("ix_order_milestone", "order", ["merchant_id", "milestone", "placed_at", "id"], unique=False)
-    op.create_index("ix_order_number", "order", ["merchant_id", "number_key"], unique=False)
+    op.create_index("ix_order_number", "order", ["merchant_id", "number_key", "placed_at"], unique=False)
     op.create_index("ix_order_placed", "order", ["merchant_id", "placed_at", "id"], unique=False)
     op.create_index("ix_order_status", "order", ["merchant_id", "status", "placed_at", "id"], unique=False)
     op.create_index("ix_order_total", "order", ["merchant_id", "total_minor", "id"], unique=False)
@@ -510,6 +510,7 @@ def downgrade() -> None:
     op.drop_index("ix_message_due", table_name="message")
 
     op.drop_table("message")
+    op.drop_index("ix_scan_unmapped", table_name="scan")
     op.drop_table("scan")
     op.drop_index("ix_raw_answer_parcel", table_name="raw_answer")
 
@@ -542,6 +543,8 @@ def downgrade() -> None:
     op.drop_table("product")
     op.drop_index("ix_parcel_registered", table_name="parcel")
     op.drop_index("ix_parcel_number", table_name="parcel")
+    op.drop_index("ix_parcel_delivered", table_name="parcel")
+    op.drop_index("ix_parcel_milestone", table_name="parcel")
     op.drop_index("ix_parcel_due", table_name="parcel")
     op.drop_index("ix_parcel_condition", table_name="parcel")
 
@@ -550,6 +553,7 @@ def downgrade() -> None:
 
     op.drop_table("membership")
     op.drop_table("location")
+    op.drop_index("ix_fact_news", table_name="fact")
     op.drop_index("ix_fact_subject", table_name="fact")
     op.drop_index("ix_fact_due", table_name="fact")
 

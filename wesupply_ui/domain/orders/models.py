@@ -51,7 +51,7 @@ class Order(SQLModel, table=True):
     __tablename__ = "order"  # type: ignore[assignment]
     __table_args__ = (
         UniqueConstraint("merchant_id", "external_id"),
-        Index("ix_order_number", "merchant_id", "number_key"),
+        Index("ix_order_number", "merchant_id", "number_key", "placed_at"),
         Index("ix_order_placed", "merchant_id", "placed_at", "id"),
         Index("ix_order_milestone", "merchant_id", "milestone", "placed_at", "id"),
         Index("ix_order_condition", "merchant_id", "condition", "placed_at", "id"),
@@ -61,7 +61,7 @@ class Order(SQLModel, table=True):
         Index("ix_order_due", "merchant_id", "due_on", "id"),
         Index("ix_order_total", "merchant_id", "total_minor", "id"),
         Index("ix_order_updated", "merchant_id", "updated_at", "id"),
-        Index("ix_order_customer", "customer_id", "placed_at"),
+        Index("ix_order_customer", "merchant_id", "customer_id", "placed_at"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -112,7 +112,7 @@ async def orders_in(db: AsyncSession, scope: Scope, parcel_ids: Sequence[str]) -
     rows = await db.execute(
         sql_select(_shipment.c.parcel_id, _order.c.id, _order.c.number, _order.c.name)
         .join(_order, _order.c.id == _shipment.c.order_id)
-        .where(_shipment.c.parcel_id.in_(list(parcel_ids)), _order.c.merchant_id == scope.merchant_id)
+        .where(_shipment.c.parcel_id.in_(list(parcel_ids)), _shipment.c.merchant_id == scope.merchant_id)
         .order_by(_shipment.c.parcel_id, _order.c.placed_at)
     )
     found: dict[str, list[Inside]] = defaultdict(list)
@@ -135,9 +135,18 @@ async def _conditions(db: AsyncSession, scope: Scope, shown: ParcelFilter) -> li
         odd = sql_select(_scan.c.parcel_id).where(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > shown.unmapped_since)
         with_odd = set((await db.execute(odd.where(UNMAPPED).distinct().limit(SEARCHED))).scalars())
         found = with_odd if found is None else found & with_odd
+    if found is None and shown.condition is not None:
+        found = await _in_condition(db, scope, shown.condition)
     if found is None:
         return [_parcel.c.merchant_id == scope.merchant_id, *_filters(shown)]
     return [_hidden(scope), _parcel.c.id.in_(found), *_filters(shown)]
+
+
+async def _in_condition(db: AsyncSession, scope: Scope, condition: str) -> set[str] | None:
+    """Ids of the parcels in a condition, when they are few: walking the whole list for them would take long."""
+    mine = sql_select(_parcel.c.id).where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == condition)
+    found = set((await db.execute(mine.order_by(_parcel.c.last_news_at.desc()).limit(SEARCHED + 1))).scalars())
+    return found if len(found) <= SEARCHED else None
 
 
 def _filters(shown: ParcelFilter) -> list[ColumnElement[bool]]:

@@ -1,0 +1,71 @@
+"""What staff look at is answered from an index, however large the shop: SQLite, which keeps no statistics, is shown the way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
+from wesupply_ui.domain.insights.deliveries import by_day
+from wesupply_ui.domain.insights.news import recent_news
+from wesupply_ui.domain.insights.overview import needs
+from wesupply_ui.domain.orders.find import find_order
+from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.orders.queries import orders_by_number, other_orders
+from wesupply_ui.domain.tracking.cases import cases
+from wesupply_ui.domain.tracking.listing import ParcelFilter, list_parcels, orders_in
+from wesupply_ui.kernel.db import Database
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+ACME = scope_of_system("acme", "test")
+SOMEBODYS = Order(
+    merchant_id="acme", external_id="1", number="1", number_key="1", customer_id="c", placed_at=NOW, currency="USD", link_hash=""
+)
+
+Read = Callable[[AsyncSession, Scope], Awaitable[Any]]
+READS: list[tuple[str, Read, set[str]]] = [
+    ("an order's number", lambda db, scope: orders_by_number(db, scope, "#5001"), {"ix_order_number"}),
+    ("a shopper's look-up", lambda db, scope: find_order(db, scope.merchant_id, number="1", second_fact="x"), {"ix_order_number"}),
+    ("a customer's orders", lambda db, scope: other_orders(db, scope, SOMEBODYS), {"ix_order_customer"}),
+    ("whose parcels", lambda db, scope: orders_in(db, scope, ["a", "b"]), {"ix_shipment_parcel_id"}),
+    ("parcels", list_parcels, {"ix_parcel_registered"}),
+    ("parcels delivered", lambda db, scope: list_parcels(db, scope, ParcelFilter(milestone="delivered")), {"ix_parcel_milestone"}),
+    ("parcels on hold", lambda db, scope: list_parcels(db, scope, ParcelFilter(condition="held")), {"ix_parcel_condition"}),
+    ("odd parcels", lambda db, scope: list_parcels(db, scope, ParcelFilter(unmapped_since=NOW)), {"ix_scan_unmapped"}),
+    ("late ones", lambda db, scope: cases(db, scope, "late", now=NOW), {"ix_parcel_condition", "ix_order_attention"}),
+    ("days", lambda db, scope: by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_delivered"}),
+    ("news", recent_news, {"ix_fact_news"}),
+    ("what waits", lambda db, scope: needs(db, scope, now=NOW), {"ix_order_attention", "ix_scan_unmapped", "ix_message_merchant"}),
+]
+
+
+@pytest.mark.parametrize(("read", "indexes"), [pytest.param(read, indexes, id=name) for name, read, indexes in READS])
+async def test_an_index_answers(sqlite: Database, read: Read, indexes: set[str]) -> None:
+    plan = await plan_of(sqlite, read)
+    assert not [index for index in indexes if index not in plan], plan
+    assert not [line for line in plan.splitlines() if line in ("SCAN order", "SCAN parcel", "SCAN shipment", "SCAN scan", "SCAN fact")], plan
+
+
+async def plan_of(database: Database, read: Read) -> str:
+    """What SQLite would do for every statement of a read."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    async with database.reading() as db:
+        connection = (await db.connection()).sync_connection
+        assert connection is not None
+        event.listen(connection, "before_cursor_execute", note)
+        await read(db, ACME)
+        event.remove(connection, "before_cursor_execute", note)
+        lines = []
+        for statement, parameters in asked:
+            rows = await (await db.connection()).exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            lines += [str(row[3]) for row in rows]
+    return "\n".join(lines)
