@@ -1,21 +1,49 @@
-"""Writes down what is installed: `requirements.lock` (plain pins) and `reflex.lock` without download addresses."""
+"""Writes down what is installed and needed: `requirements.lock` (plain pins) and `reflex.lock` without download addresses."""
 
 from __future__ import annotations
 
 import json
-from importlib.metadata import distributions
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 PROJECT = Path(__file__).resolve().parents[1]
-OURS = "wesupply-ui"
-# pip and what comes with a bare virtual environment, besides the build backend of an editable install.
-TOOLS = {"pip", "wheel"}
+# The build backend of the editable install, which pip would otherwise look for by itself.
+BUILD = ("setuptools",)
+
+
+def wanted() -> list[Requirement]:
+    """What `pyproject.toml` asks for, tests and checks included."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["dev"], *BUILD)]
 
 
 def pins() -> list[str]:
-    """`name==version` of everything in this environment, sorted, without ourselves."""
-    found = {(item.metadata["Name"].lower().replace("_", "-"), item.version) for item in distributions()}
-    return [f"{name}=={version}" for name, version in sorted(found) if name not in TOOLS | {OURS}]
+    """`name==version` of these and all that they need here, sorted. What else lies in the environment is left out."""
+    found: dict[str, str] = {}
+    open_: list[tuple[Requirement, frozenset[str]]] = [(each, frozenset(each.extras)) for each in wanted()]
+    seen: set[tuple[str, frozenset[str]]] = set()
+    while open_:
+        requirement, extras = open_.pop()
+        name = canonicalize_name(requirement.name)
+        if (name, extras) in seen:
+            continue
+        seen.add((name, extras))
+        try:
+            package = distribution(requirement.name)
+        except PackageNotFoundError:
+            raise SystemExit(f"{requirement} is not installed: run make install, or pip install it first") from None
+        if not requirement.specifier.contains(package.version, prereleases=True):
+            raise SystemExit(f"{name} {package.version} is installed, {requirement} is wanted")
+        found[name] = package.version
+        for line in package.requires or ():
+            needed = Requirement(line)
+            if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras | {""}):
+                open_.append((needed, frozenset(needed.extras)))
+    return [f"{name}=={version}" for name, version in sorted(found.items())]
 
 
 def without_addresses(lock: dict) -> dict:
