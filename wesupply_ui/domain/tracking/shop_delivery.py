@@ -36,20 +36,19 @@ async def note_deliveries(db: AsyncSession, told: Mapping[str, datetime], *, now
     mine = Shipment.parcel_id.in_([row.id for row in believed])  # type: ignore[attr-defined]
     for row in await db.execute(select(Shipment.parcel_id, Shipment.order_id).where(mine).order_by(Shipment.order_id)):
         order_ids[row.parcel_id].append(row.order_id)
-    changes = [_delivered(told[row.id]) for row in believed]
-    statement = update(_parcel).where(_parcel.c.id == bindparam("of_parcel"))
-    values = [{"of_parcel": row.id, **change} for row, change in zip(believed, changes, strict=True)]
-    await (await db.connection()).execute(statement, values)
-    facts = [
-        (row, Happened("parcel.delivered", told[row.id]), {**row._mapping, **change}) for row, change in zip(believed, changes, strict=True)
-    ]
+    changed = [row for row in believed if (row.milestone, row.delivered_at) != (Milestone.DELIVERED, told[row.id])]
+    if changed:
+        statement = update(_parcel).where(_parcel.c.id == bindparam("of_parcel"))
+        await (await db.connection()).execute(statement, [{"of_parcel": row.id, **_delivered(told[row.id])} for row in changed])
+        live.announce(db, *(f"parcel:{row.id}" for row in changed))
+    # A parcel that was registered as delivered is changed no more, but nobody has told of it yet.
+    facts = [(row, Happened("parcel.delivered", told[row.id]), _delivered(told[row.id])) for row in believed]
     await tell_facts(db, facts, order_ids, now=now)
-    live.announce(db, *(f"parcel:{row.id}" for row in believed))
 
 
 def _is_believed(parcel: Any, at: datetime) -> bool:
     if parcel.milestone == Milestone.DELIVERED:
-        return parcel.last_scan_at is None and parcel.delivered_at != at  # no carrier has spoken: the shop changes its own word
+        return parcel.last_scan_at is None  # no carrier has spoken: the shop may repeat its own word, or change it
     return parcel.milestone != Milestone.RETURNED and (parcel.last_scan_at is None or parcel.last_scan_at < at)
 
 
