@@ -78,7 +78,7 @@ class Watchers:
     async def _refresh_until_quiet(self, token: str) -> None:
         try:
             while True:
-                await asyncio.sleep(max(0.0, self._last.get(token, 0.0) + SECONDS_BETWEEN_REFRESHES - time.monotonic()))
+                await asyncio.sleep(max(0.0, self._last.get(token, 0.0) + self._pace(token) - time.monotonic()))
                 self._news_since.discard(token)
                 async with self._room:
                     await self._refresh(token)
@@ -88,6 +88,11 @@ class Watchers:
             _log.warning("live.refresh_failed", error=repr(error))
         finally:
             del self._refreshing[token]
+
+    def _pace(self, token: str) -> float:
+        """A State may ask for longer pauses, by a class variable of this name: a list that reads more, and that news never stops for."""
+        page, _ = self._pages.get(token, (None, frozenset()))
+        return getattr(page, "seconds_between_refreshes", SECONDS_BETWEEN_REFRESHES)
 
     async def _refresh(self, token: str) -> None:
         from wesupply_ui.portals.access import acting

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import reflex as rx
 
 from wesupply_ui.domain.tracking import listing
@@ -19,6 +21,7 @@ OF_ONE = 100
 class ExceptionsState(rx.State):
     """Groups of cases; one of them, or all."""
 
+    seconds_between_refreshes: ClassVar[float] = 1.0
     groups: list[GroupRow] = []
     loaded: bool = False
     current: str = ""

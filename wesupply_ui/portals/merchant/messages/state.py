@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -24,6 +24,7 @@ PAGE = 30
 class MessagesState(rx.State):
     """The newest mails of one state, and one that is open."""
 
+    seconds_between_refreshes: ClassVar[float] = 1.0
     rows: list[MailRow] = []
     mail: OpenMail = OpenMail()
     loaded: bool = False

@@ -69,7 +69,12 @@ def _stops(milestone: Milestone) -> list[StopRow]:
 
 
 def _asked(parcel: Parcel, tell: Telling) -> str:
-    last = f"Asked {tell.away(parcel.last_polled_at)}" if parcel.last_polled_at else "Not asked yet"
+    """By the clock, not "8 minutes ago": a poll without news draws nothing anew."""
+    last = f"Asked {_lower(tell.moment(parcel.last_polled_at))}" if parcel.last_polled_at else "Not asked yet"
     if parcel.next_poll_at is None:
-        return f"{last}, no longer asked"
-    return f"{last}, next {'now' if parcel.next_poll_at <= tell.now else tell.away(parcel.next_poll_at)}"
+        return f"{last}; no longer asked"
+    return f"{last}; next {'now' if parcel.next_poll_at <= tell.now else _lower(tell.moment(parcel.next_poll_at))}"
+
+
+def _lower(moment: str) -> str:
+    return moment[:1].lower() + moment[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -21,6 +21,7 @@ PAGE = 50
 class OrdersState(rx.State):
     """One page of the list."""
 
+    seconds_between_refreshes: ClassVar[float] = 1.0
     rows: list[OrderLine] = []
     chips: list[Chip] = []
     loaded: bool = False
