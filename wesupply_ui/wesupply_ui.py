@@ -6,6 +6,7 @@ import reflex as rx
 
 from wesupply_ui.api.app import create_app
 from wesupply_ui.jobs import runner
+from wesupply_ui.kernel import live as topics
 from wesupply_ui.kernel import logs
 from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals import live
@@ -37,6 +38,7 @@ app = rx.App(
 logs.configure(settings().log)
 hush()
 app.add_middleware(Guard())
+app.register_lifespan_task(topics.relaying, redis_url=settings().redis_url)
 app.register_lifespan_task(live.watching, app=app)
 app.register_lifespan_task(runner.beside_the_server)
 add_pages(app)

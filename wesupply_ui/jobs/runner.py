@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -120,14 +120,8 @@ async def beside_the_server() -> AsyncIterator[None]:
 
 async def work(stop: asyncio.Event) -> None:
     """A worker process: jobs only, until `stop` is set. With Redis, what changed is told to the servers' open pages."""
-    redis_url = settings().redis_url
-    relay = asyncio.create_task(live.relay(redis_url)) if redis_url else None
     try:
-        async with running():
+        async with live.relaying(settings().redis_url), running():
             await stop.wait()
     finally:
-        if relay:
-            relay.cancel()
-            with suppress(asyncio.CancelledError):
-                await relay
         await database().close()

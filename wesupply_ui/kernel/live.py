@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -51,6 +52,18 @@ async def _tell(topics: frozenset[str]) -> None:
     for outcome in await asyncio.gather(*(listener(topics) for listener in list(_listeners)), return_exceptions=True):
         if isinstance(outcome, Exception):
             _log.warning("live.listener_failed", error=repr(outcome))
+
+
+@asynccontextmanager
+async def relaying(redis_url: str) -> AsyncIterator[None]:
+    """Within the block this process hears the news of all others. Nothing to do without Redis (an empty address)."""
+    task = asyncio.create_task(relay(redis_url)) if redis_url else None
+    try:
+        yield
+    finally:
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 async def relay(redis_url: str) -> None:

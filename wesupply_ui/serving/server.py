@@ -42,6 +42,8 @@ def server_environment(port: int, *, jobs: bool) -> dict[str, str]:
             "WESUPPLY_DATA_DIR": str(configured.data_dir.resolve()),
             "WESUPPLY_JOBS": configured.jobs if jobs else "off",
         }
+        # What open pages know has to be where every server process finds it.
+        | ({"REFLEX_REDIS_URL": configured.redis_url} if configured.redis_url else {})
     )
 
 
