@@ -32,7 +32,7 @@ class Place:
 def shell(*children: rx.Component, places: Sequence[Place], current: str, name: Text, account: rx.Component | None = None) -> rx.Component:
     """A portal's whole page. `places[:4]` are on the phone's bar; `current`: the href of the place we are in; `name`: the merchant's."""
     return rx.el.div(
-        rx.el.a("Skip to content", href="#content", class_name="button skip"),
+        _skip(),
         rx.el.aside(
             _brand(name), _navigation(places, current), rx.el.div(account or rx.fragment(), class_name="mt-auto pt-4"), class_name="side"
         ),
@@ -51,7 +51,7 @@ def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: 
     """A page without navigation: for shoppers and for signing in. `props` may carry `style` and `class_name` of a brand."""
     class_name = f"shell {props.pop('class_name', '')}".strip()
     return rx.el.div(
-        rx.el.a("Skip to content", href="#content", class_name="button skip"),
+        _skip(),
         rx.el.div(
             *([rx.el.header(head, class_name="top")] if head is not None else []),
             rx.el.main(*children, id="content", tab_index=-1),
@@ -81,6 +81,11 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
         class_name="menu",
         data_side="up",
     )
+
+
+def _skip() -> rx.Component:
+    # Not as `href=`: Reflex makes a router's link of that, which names the page once more and is no skip link to readers.
+    return rx.el.a("Skip to content", class_name="button skip", custom_attrs={"href": "#content"})
 
 
 def _brand(name: Text) -> rx.Component:
