@@ -18,8 +18,11 @@ _START = re.compile(r'(<script type="module"[^>]*>)(.*?)(</script>)', re.DOTALL)
 _SHEET = re.compile(r'(<link href="[^"]*" rel="stylesheet")')
 _WHEN_IT_COMES = """ media="print" onload="this.media='all'" """
 _HEAD_START = re.compile(r'<meta content="width=device-width[^>]*>|<head[^>]*>')
-# A frame, then whatever comes after it; a tab in the background paints no frames and waits a second instead.
-_PAINTED = "await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); setTimeout(go, 1000); });"
+# A tab in the background paints nothing, nor does a browser that can't tell: those go on at once.
+_PAINTED = (
+    'await new Promise((go) => { if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes("paint")) return go();'
+    ' new PerformanceObserver(go).observe({ type: "paint", buffered: true }); setTimeout(go, 3000); });'
+)
 _PRELOAD = '{ rel: "modulepreload", href }'
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _BODY = re.compile(r"<body[^>]*>")
