@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from wesupply_ui.portals.kit.badges import count
 from wesupply_ui.portals.kit.buttons import link
@@ -84,8 +85,8 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
 
 
 def _skip() -> rx.Component:
-    # Not as `href=`: Reflex makes a router's link of that, which names the page once more and is no skip link to readers.
-    return rx.el.a("Skip to content", class_name="button skip", custom_attrs={"href": "#content"})
+    # Not `rx.el.a`, a router's link: that one names the page once more, and is then no skip link to readers.
+    return A.create("Skip to content", href="#content", class_name="button skip")
 
 
 def _brand(name: Text) -> rx.Component:
