@@ -166,8 +166,8 @@ class TestWhatToDo:
 
     @pytest.mark.parametrize("condition", [each for each in Condition if each is not Condition.OK])
     def test_every_trouble_has_advice_with_the_parcel(self, condition: Condition):
-        told = page(box(condition=condition.value))
-        assert told.actions or told.parcels[0].notices[0].words
+        told = page(box(condition=condition.value)).parcels[0]
+        assert told.notices[0].words
 
     def test_a_lost_parcel_is_reported_to_the_shop(self):
         notice = page(box(condition="lost", reason="lost")).parcels[0].notices[0]
@@ -179,7 +179,7 @@ class TestWhatToDo:
 
     def test_a_delivered_parcel_that_is_not_there_can_be_reported_for_two_weeks(self):
         fresh, old = (page(box(milestone="delivered", delivered_at=NOW - timedelta(days=days))) for days in (1, 20))
-        assert "can't find it" in fresh.parcels[0].notices[0].title and not old.parcels[0].notices
+        assert "can't find it" in fresh.parcels[0].asides[0].title and not old.parcels[0].asides
 
     def test_a_deadline_is_said(self):
         told = page(box(condition="held", reason="customs_duties", action_until=NOW + timedelta(days=4)))
@@ -264,6 +264,19 @@ class TestContents:
 def test_ten_parcels_are_ten_cards_in_their_order():
     told = page(*(box(number=f"1Z{at}") for at in range(10)))
     assert [parcel.part for parcel in told.parcels][:2] == ["Parcel 1 of 10", "Parcel 2 of 10"] and len(told.parcels) == 10
+
+
+def test_a_cancelled_label_comes_last_and_carries_nothing():
+    boots = line()
+    voided = box(inside=(Inside(boots, 1),), number="1Z0", milestone="label_created", condition="cancelled")
+    told = page(voided, box(number="1Z1"), box(number="1Z2"), lines=(boots,))
+    assert [parcel.part for parcel in told.parcels] == ["Parcel 1 of 2", "Parcel 2 of 2", "1 item"]
+    assert told.lines[0].where == "In one of the parcels"
+
+
+def test_a_parcel_that_came_damaged_says_so():
+    told = page(box(milestone="delivered", condition="damaged"))
+    assert (told.headline, told.parcels[0].label, told.tone) == ("Delivered, but damaged", "Delivered, damaged", "problem")
 
 
 def test_the_preview_names_status_and_shop_only():

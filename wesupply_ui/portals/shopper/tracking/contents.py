@@ -62,20 +62,22 @@ def _where(line: OrderLine, order: FollowedOrder) -> str:
         return f"Collected at {store}" if line.collected_at else f"You collect it at {store}"
     if order.order.status == "cancelled" and not order.parcels:
         return "Cancelled"
-    found = [
-        (at, each.quantity, parcel) for at, parcel in enumerate(order.parcels, 1) for each in parcel.contents if each.line.id == line.id
-    ]
-    waiting = line.quantity - sum(quantity for _, quantity, parcel in found if parcel.parcel.condition != Condition.CANCELLED)
+    # A cancelled label carries nothing.
+    real = [(at, parcel) for at, parcel in enumerate(order.parcels, 1) if parcel.parcel.condition != Condition.CANCELLED]
+    found = [(at, each.quantity, parcel) for at, parcel in real for each in parcel.contents if each.line.id == line.id]
+    waiting = line.quantity - sum(quantity for _, quantity, _ in found)
     if not found:
-        is_unknown = bool(order.parcels) and all(not parcel.contents for parcel in order.parcels)
+        is_unknown = bool(real) and all(not parcel.contents for _, parcel in real)
         return "In one of the parcels" if is_unknown else "Not shipped yet"
-    told = [_in_parcel(at, quantity, parcel, order, split=len(found) > 1 or waiting > 0) for at, quantity, parcel in found]
+    is_split = len(found) > 1 or waiting > 0
+    told = [_in_parcel(at if len(real) > 1 else 0, quantity, parcel, split=is_split) for at, quantity, parcel in found]
     return ", ".join([*told, f"{waiting} not shipped yet"] if waiting > 0 else told)
 
 
-def _in_parcel(at: int, quantity: int, parcel: FollowedParcel, order: FollowedOrder, *, split: bool) -> str:
+def _in_parcel(at: int, quantity: int, parcel: FollowedParcel, *, split: bool) -> str:
+    """`at`: the parcel's number, 0 when there is only one."""
     what = f"{quantity} in" if split else "In"
-    if len(order.parcels) > 1:
+    if at:
         return f"{what} parcel {at}"
     if parcel.parcel.milestone == Milestone.DELIVERED:
         return f"{quantity} delivered" if split else "Delivered"

@@ -62,7 +62,8 @@ def of_parcel(parcel: Parcel, saying: Saying, *, shop: str) -> Sentence:
 
 def _as_planned(parcel: Parcel, milestone: Milestone, saying: Saying, *, shop: str) -> str:
     if milestone is Milestone.DELIVERED:
-        return f"Delivered {_when_delivered(parcel, saying)}".strip()
+        damaged = ", but damaged" if parcel.condition == Condition.DAMAGED else ""
+        return f"Delivered {_when_delivered(parcel, saying)}".strip() + damaged
     if milestone is Milestone.RETURNED:
         return f"This parcel went back to {shop}"
     if milestone is Milestone.AVAILABLE_FOR_PICKUP:
@@ -113,6 +114,9 @@ def _in_trouble(parcel: Parcel, condition: Condition, saying: Saying, *, shop: s
 def _of_several(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sentence:
     count = len(parcels)
     delivered = [parcel for parcel in parcels if parcel.milestone == Milestone.DELIVERED]
+    damaged = [parcel for parcel in delivered if parcel.condition == Condition.DAMAGED]
+    if len(delivered) == count and damaged:
+        return Sentence(f"All {count} parcels are delivered, {len(damaged)} of them damaged", "problem", "octagon-alert")
     if len(delivered) == count:
         return Sentence(f"All {count} parcels are delivered", "done", "circle-check")
     open_ones = [parcel for parcel in parcels if parcel.milestone != Milestone.DELIVERED]

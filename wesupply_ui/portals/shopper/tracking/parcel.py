@@ -23,8 +23,9 @@ def parcel_card(row: ParcelRow) -> rx.Component:
         rx.el.p(row.progress, class_name="s-unseen"),
         rx.el.ol(rx.foreach(row.stops, _stop), class_name="s-stops", custom_attrs=_HIDDEN),
         rx.cond(row.things, _contents(row), ""),
-        rx.foreach(row.notices, _notice),
+        rx.foreach(row.notices, lambda each: _notice(each, "triangle-alert")),
         _timeline(row),
+        rx.foreach(row.asides, lambda each: _notice(each, "search")),
         _foot(row),
         key=row.key,
         class_name="s-card s-parcel",
@@ -58,14 +59,14 @@ def _thing(row: ThingRow) -> rx.Component:
     return rx.el.li(picture(row.image_url, row.initial), count, key=row.key, class_name="s-thing", title=row.title)
 
 
-def _notice(row: NoticeRow) -> rx.Component:
+def _notice(row: NoticeRow, sign: str) -> rx.Component:
     texts = rx.el.div(
         rx.el.strong(row.title),
         rx.el.p(row.words),
         rx.cond(row.until, rx.el.p(row.until), ""),
         rx.cond(row.url, outside(row.button, href=row.url), ""),
     )
-    return rx.el.div(icon("triangle-alert"), texts, class_name="s-notice", custom_attrs={"data-tone": row.tone})
+    return rx.el.div(icon(sign), texts, class_name="s-notice", custom_attrs={"data-tone": row.tone})
 
 
 def _timeline(row: ParcelRow) -> rx.Component:
@@ -106,7 +107,7 @@ def _foot(row: ParcelRow) -> rx.Component:
     asks = {"data-copy": row.number, "data-copied": "Tracking number copied", "aria-label": f"Copy tracking number {row.number}"}
     copy = rx.el.button(icon("copy"), type="button", class_name="s-copy", custom_attrs=asks)
     number = rx.el.span(rx.el.span(unseen("Tracking number "), row.number), copy, class_name="s-number")
-    follow = outside("Follow at ", row.carrier, icon("external-link"), href=row.carrier_url, target="_blank")
+    follow = outside("Follow at ", row.carrier, unseen(" (opens a new tab)"), icon("external-link"), href=row.carrier_url, target="_blank")
     return rx.el.footer(
         rx.cond(row.signed_by, rx.el.span(row.signed_by, dir="auto"), ""),
         number,

@@ -67,7 +67,10 @@ class NoticeRow:
 
 @dataclass(frozen=True)
 class ParcelRow:
-    """One box: its word ("On its way"), its date, its five stops, what is inside and its scans."""
+    """One box: its word ("On its way"), its date, its five stops, what is inside and its scans.
+
+    `notices` come before the scans, `asides` after them: what may be of use, and is no news.
+    """
 
     key: str
     milestone: str
@@ -82,6 +85,7 @@ class ParcelRow:
     things: list[ThingRow] = field(default_factory=list)
     contents: str = ""
     notices: list[NoticeRow] = field(default_factory=list)
+    asides: list[NoticeRow] = field(default_factory=list)
     recent: list[DayRow] = field(default_factory=list)
     earlier: list[DayRow] = field(default_factory=list)
     earlier_label: str = ""

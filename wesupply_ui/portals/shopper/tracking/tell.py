@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ async def told(db: AsyncSession, scope: Scope, *, now: datetime) -> TrackingRows
 
 def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
     """The page of an order that was read. Pure."""
+    # Labels that were cancelled come last and have no number.
+    order = replace(order, parcels=tuple(sorted(order.parcels, key=lambda each: each.parcel.condition == Condition.CANCELLED)))
     saying = Saying(english_of(order.merchant.country), _zone(order), now)
     shop = order.merchant.name
     sentence = headline.of_order(order.order, order.lines, order.parcels, saying, shop=shop)
@@ -68,10 +71,12 @@ def _parcel(at: int, each: FollowedParcel, order: FollowedOrder, saying: Saying,
     parcel, shop = each.parcel, order.merchant.name
     way = way_of(Milestone(parcel.milestone), Condition(parcel.condition))
     notice: NoticeRow | None = None if skip_advice else advice.advice_for(parcel, saying, shop=shop, help_ways=ways)
+    count = sum(1 for other in order.parcels if other.parcel.condition != Condition.CANCELLED)
     is_one_of_several = len(order.parcels) > 1
+    is_aside = notice is not None and notice.tone == "quiet"
     recent, earlier = days_of(each.scans, saying)
     inside = pieces(sum(thing.quantity for thing in each.contents)) if each.contents else ""
-    part = f"Parcel {at} of {len(order.parcels)}" if is_one_of_several else ""
+    part = f"Parcel {at} of {count}" if count > 1 and at <= count else ""
     return ParcelRow(
         key=parcel.id,
         milestone=parcel.milestone,
@@ -85,7 +90,8 @@ def _parcel(at: int, each: FollowedParcel, order: FollowedOrder, saying: Saying,
         progress=way.progress,
         things=things_in(each.contents),
         contents=contents_in_words(each.contents),
-        notices=[notice] if notice else [],
+        notices=[notice] if notice and not is_aside else [],
+        asides=[notice] if notice and is_aside else [],
         recent=recent,
         earlier=earlier,
         earlier_label=fold_label(sum(len(day.scans) for day in earlier)),

@@ -45,15 +45,12 @@ def way_of(milestone: Milestone, condition: Condition) -> Way:
     at, label, tone, icon = _BY_MILESTONE[milestone]
     if condition in _BY_CONDITION and not milestone.is_final:
         label, tone, icon = _BY_CONDITION[condition]
+    elif condition is Condition.DAMAGED:
+        label, tone, icon = "Delivered, damaged", "problem", "octagon-alert"
     names: list[str] = list(_STOPS)
     if milestone is Milestone.AVAILABLE_FOR_PICKUP:
         names[3:] = ["Ready to collect", "Collected"]
     elif milestone is Milestone.RETURNED:
-        names[4] = "Back at the sender"
+        names[4] = "Returned"
     stops = [StopRow(name, "past" if index < at else "now" if index == at else "ahead") for index, name in enumerate(names)]
     return Way(label, tone, icon, stops, f"Stop {at + 1} of {len(names)}: {names[at]}")
-
-
-def before_any_parcel() -> list[StopRow]:
-    """The stops of an order that nothing of has left yet."""
-    return way_of(Milestone.LABEL_CREATED, Condition.OK).stops
