@@ -53,7 +53,8 @@ async def by_day(db: AsyncSession, scope: Scope, *, now: datetime, zone: tzinfo,
     # A statement of ranges, each answered from the index alone; one grouped by such ranges would compare every row with all of them.
     stretches = [_stretch(scope, at, begun, ended) for at, (begun, ended) in enumerate(zip(begins, [*begins[1:], None], strict=True))]
     counts: dict[date, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for at, due_on, count in await db.execute(union_all(*stretches)):
+    rows: Any = await db.execute(union_all(*stretches))
+    for at, due_on, count in rows:
         counts[begins[at].astimezone(zone).date()][_which(begins[at], due_on)] += count
     return [Day(day, *counts[day]) for day in shown]
 
