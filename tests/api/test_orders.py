@@ -54,9 +54,45 @@ async def test_an_order_is_read_back_with_every_field_and_its_parcels(shop: http
     assert shipment["lines"] == [{"external_id": "l1", "quantity": 1}] and shipment["scans"] == [] and shipment["next_poll_at"]
 
 
+async def test_two_orders_of_one_customer_keep_the_words_each_was_sent_with(shop: httpx.AsyncClient) -> None:
+    ada = {"external_id": "77", "email": "ada@example.com", "phone": "+14155550101", "first_name": "Ada", "last_name": "Lovelace"}
+    grace = {"external_id": "77", "email": "grace@example.com", "phone": "+14155550102", "first_name": "Grace", "last_name": "Hopper"}
+    await shop.post("/api/v1/orders", json=an_order("1", customer=ada))
+    await shop.post("/api/v1/orders", json=an_order("2", customer=grace | {"group": "vip"}))
+    listed = {order["external_id"]: order["customer"] for order in (await shop.get("/api/v1/orders")).json()["items"]}
+    for number, sent in (("1", ada), ("2", grace)):
+        told = (await shop.get(f"/api/v1/orders/{number}")).json()["customer"]
+        assert sent.items() <= told.items()
+        assert told == listed[number] and told["group"] == "vip"
+
+
 async def test_another_merchants_order_is_not_found(open_shop: Open) -> None:
     acme, other = await open_shop("acme"), await open_shop("other")
     await acme.post("/api/v1/orders", json=an_order())
     theirs, nobodys = await other.get("/api/v1/orders/5001"), await other.get("/api/v1/orders/404")
     assert theirs.status_code == nobodys.status_code == 404 and theirs.content == nobodys.content
     assert (await other.post("/api/v1/orders", json=an_order())).json()["results"][0]["outcome"] == "created"
+
+
+async def test_an_id_that_comes_twice_in_a_batch_is_rejected_the_second_time(shop: httpx.AsyncClient) -> None:
+    batch = [an_order("1"), an_order("2"), an_order("1", status="shipped")]
+    mixed = await shop.post("/api/v1/orders", json={"orders": batch})
+    assert mixed.status_code == 207
+    assert [(each["external_id"], each["outcome"]) for each in mixed.json()["results"]] == [
+        ("1", "created"),
+        ("2", "created"),
+        ("1", "rejected"),
+    ]
+    assert [each["field"] for each in mixed.json()["results"][2]["problems"]] == ["external_id"]
+    assert (await shop.get("/api/v1/orders/1")).json()["status"] == "processing"
+
+
+async def test_fields_beside_the_orders_of_a_batch_are_told(shop: httpx.AsyncClient) -> None:
+    told = (await shop.post("/api/v1/orders", json={"orders": [an_order()], "source": "erp", "dry_run": True})).json()
+    assert [each["field"] for each in told["problems"]] == ["source", "dry_run"] and told["results"][0]["problems"] == []
+    assert (await shop.post("/api/v1/orders", json=an_order("2"))).json()["problems"] == []
+
+
+async def test_amounts_are_plain_decimals(shop: httpx.AsyncClient) -> None:
+    refused = await shop.post("/api/v1/orders", json=an_order(total_amount="1e3"))
+    assert refused.status_code == 422 and refused.json()["results"][0]["problems"][0]["field"] == "total_amount"

@@ -54,6 +54,17 @@ async def test_a_stranger_gets_nothing(shop: httpx.AsyncClient, stranger: httpx.
         assert is_problem(response, 401, "sign-in-needed") and response.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize(
+    ("body", "line", "column", "offset"), [('{\n "name": "né'.encode() + b'\xff"}', 2, 13, 15), (b"\xe9", 1, 1, 0)]
+)
+async def test_a_body_that_is_not_utf8_is_told_with_its_place(
+    shop: httpx.AsyncClient, body: bytes, line: int, column: int, offset: int
+) -> None:
+    response = await shop.post("/api/v1/orders", content=body, headers={"Content-Type": "application/json"})
+    assert is_problem(response, 400, "broken-json") and "UTF-8" in response.json()["detail"]
+    assert (response.json()["line"], response.json()["column"], response.json()["offset"]) == (line, column, offset)
+
+
 async def test_broken_json_is_told_with_its_place(shop: httpx.AsyncClient) -> None:
     response = await shop.post("/api/v1/orders", content=b'{\n "external_id": oops\n}', headers={"Content-Type": "application/json"})
     assert is_problem(response, 400, "broken-json")

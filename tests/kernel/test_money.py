@@ -27,7 +27,8 @@ def test_a_decimal_string_becomes_minor_units_of_its_currency(text: str, currenc
 
 @pytest.mark.parametrize(
     ("text", "currency"),
-    [("12.345", "USD"), ("1.5", "JPY"), ("abc", "USD"), ("", "USD"), ("NaN", "USD"), ("1e99", "USD"), ("Infinity", "USD")],
+    [("12.345", "USD"), ("1.5", "JPY"), ("abc", "USD"), ("", "USD"), ("NaN", "USD"), ("1e99", "USD"), ("Infinity", "USD")]
+    + [(odd, "USD") for odd in ("1e3", "1E+2", "1_000", "١٢", ".5", "5.", "+5", "12.30 USD", "9" * 14)],
 )
 def test_what_is_no_amount_in_its_currency_is_refused(text: str, currency: str) -> None:
     with pytest.raises(ValueError, match=r"amount|digits"):

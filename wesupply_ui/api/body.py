@@ -46,8 +46,20 @@ def parsed(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
+        _refuse_broken_text(body)
         place = {"line": error.lineno, "column": error.colno, "offset": error.pos}
         said = f"The body is not JSON: {error.msg.partition(':')[0]} at line {error.lineno}, column {error.colno}."
+        raise Refused(400, "broken_json", said, **place) from error
+
+
+def _refuse_broken_text(body: bytes) -> None:
+    """Raises 400 with the place when the body is not UTF-8, of which the parser only says that it is so, somewhere."""
+    try:
+        body.decode()
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode()
+        place = {"line": before.count("\n") + 1, "column": len(before) - before.rfind("\n"), "offset": error.start}
+        said = f"The body is not UTF-8: byte 0x{body[error.start]:02x} at line {place['line']}, column {place['column']}."
         raise Refused(400, "broken_json", said, **place) from error
 
 

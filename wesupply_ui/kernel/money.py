@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
+
+# Not what Python reads as a number: 1e3, 1_000 and digits of other scripts are more likely a mistake than an amount.
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @lru_cache(maxsize=1)
@@ -22,12 +26,12 @@ def exponent(currency: str) -> int:
 
 
 def to_minor(amount: str | int | Decimal, currency: str) -> int:
-    """ "12.30" USD → 1230. ValueError when it is no number or has more digits than the currency."""
-    try:
-        value = Decimal(str(amount).strip())
-    except InvalidOperation as error:
-        raise ValueError("is not an amount; write it like 12.30") from error
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 13:
+    """ "12.30" USD → 1230. ValueError when it is no number in plain decimal notation or has more digits than the currency."""
+    written = str(amount).strip()
+    if not _PLAIN.fullmatch(written):
+        raise ValueError("is not an amount; write it like 12.30")
+    value = Decimal(written)
+    if abs(value) >= Decimal(10) ** 13:
         raise ValueError("is not a sensible amount")
     scaled = value.scaleb(exponent(currency))
     if scaled != scaled.to_integral_value():

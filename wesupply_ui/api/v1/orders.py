@@ -30,12 +30,15 @@ async def post_orders(request: Request, caller: Caller) -> Response:
     """Make orders or change them, by `external_id`; fields left out stay as they were.
 
     200 when all were taken, 207 when some were rejected, 422 when all were. Problems of orders that were taken are remarks.
+    An `external_id` that comes twice is rejected the second time. The answer's own `problems` are of fields beside `orders`,
+    which are left out.
     """
     body = await read_json_bytes(request)
-    raws = _orders(parsed(body))
+    value = parsed(body)
+    raws = _orders(value)
 
     async def deed(db: AsyncSession) -> Response:
-        return _answer(await take_in(db, caller, raws, now=clock.now()))
+        return _answer(await take_in(db, caller, raws, now=clock.now(), each_once=True), _beside_orders(value))
 
     return await once(request, caller, body, deed)
 
@@ -53,10 +56,18 @@ def _orders(value: Any) -> list[Any]:
     return raws
 
 
-def _answer(outcomes: list[Outcome]) -> Response:
+def _beside_orders(value: dict[str, Any]) -> list[dict[str, str]]:
+    """What is told of the other fields of a batch. Those of a single order are the order's own."""
+    if "orders" not in value:
+        return []
+    said = "is not a field of a batch, and was left out; an order's fields belong inside “orders”"
+    return [{"field": name[:100].encode("utf-8", "replace").decode(), "message": said} for name in list(value)[:MOST] if name != "orders"]
+
+
+def _answer(outcomes: list[Outcome], problems: list[dict[str, str]]) -> Response:
     rejected = sum(each.became == Became.REJECTED for each in outcomes)
     status = 200 if not rejected else 422 if rejected == len(outcomes) else 207
-    return answer({"results": [_result(each) for each in outcomes]}, status)
+    return answer({"results": [_result(each) for each in outcomes], "problems": problems}, status)
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:

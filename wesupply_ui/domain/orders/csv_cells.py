@@ -14,6 +14,7 @@ _WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
 _SYMBOL = re.compile(r"^[\s$€£¥]+|[\s$€£¥]+$")
 # 1.234,56 and 60,00 as much of Europe writes them; 1,234.56 as Americans do.
 _DECIMAL_COMMA = re.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d{1,2}")
+_NO_WHOLE = re.compile(r"\.\d+")
 _THOUSANDS_COMMA = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+")
 
 
@@ -34,7 +35,9 @@ def _amount(cell: str) -> str:
     plain = _SYMBOL.sub("", cell)
     if _DECIMAL_COMMA.fullmatch(plain):
         return re.sub(r"[. ]", "", plain).replace(",", ".")
-    return plain.replace(",", "") if _THOUSANDS_COMMA.fullmatch(plain) else plain
+    if _THOUSANDS_COMMA.fullmatch(plain):
+        return plain.replace(",", "")
+    return f"0{plain}" if _NO_WHOLE.fullmatch(plain) else plain
 
 
 def _object(cell: str) -> Any:

@@ -64,10 +64,13 @@ class _Taker:
     zone: tzinfo | None
 
 
-async def take_in(db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, now: datetime, zone: tzinfo | None = None) -> list[Outcome]:
+async def take_in(
+    db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, now: datetime, zone: tzinfo | None = None, each_once: bool = False
+) -> list[Outcome]:
     """Take a batch of raw orders (a few hundred); one outcome each, in their order. NotAllowed for a scope that may not write orders.
 
-    The same external id twice in a batch is taken twice, one after the other. `zone`: for times without offset; None refuses them.
+    The same external id twice in a batch is taken twice, one after the other; with `each_once` its first order stands and the
+    others are rejected. `zone`: for times without offset; None refuses them.
     """
     scope.require(ORDERS_WRITE)
     merchant = await db.get(Merchant, scope.merchant_id)
@@ -76,8 +79,10 @@ async def take_in(db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, 
     taker = _Taker(db, scope, merchant, now, zone)
     await take_turns(db, merchant.id)
     outcomes: list[Outcome | None] = [None] * len(raw_orders)
-    for turn in _rounds(raw_orders):
-        for index, outcome in zip(turn, await _take_round(taker, [raw_orders[index] for index in turn]), strict=True):
+    for number, turn in enumerate(_rounds(raw_orders)):
+        raws = [raw_orders[index] for index in turn]
+        taken = [_repeated(raw) for raw in raws] if each_once and number else await _take_round(taker, raws)
+        for index, outcome in zip(turn, taken, strict=True):
             outcomes[index] = outcome
     changed = [each.order_id for each in outcomes if each and each.order_id and each.became in (Became.CREATED, Became.UPDATED)]
     if changed:
@@ -223,6 +228,12 @@ def _written(merged: Merged, moved: set[str]) -> Outcome:
 def _outcome(row: dict[str, Any], became: Became, remarks: list[FieldProblem]) -> Outcome:
     url = url_of_token(link_token(row["id"], row["link_version"]))
     return Outcome(row["external_id"], became, row["number"], row["id"], url, list(remarks))
+
+
+def _repeated(raw: Any) -> Outcome:
+    external_id = identity(raw)
+    said = f"“{external_id}” is in this batch already; the first one counts"
+    return Outcome(external_id, Became.REJECTED, problems=[FieldProblem("external_id", said)])
 
 
 def _rejected(read: ReadOrder) -> Outcome:
