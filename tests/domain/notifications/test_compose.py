@@ -49,6 +49,13 @@ async def test_the_mail_tells_the_parcel_the_day_and_the_way_to_the_page(databas
     assert "https://shop.example/boot-0.jpg" in mail.html
 
 
+async def test_an_order_is_greeted_by_its_own_name_whatever_its_customer_is_called_now(database: Database, merchant: Merchant) -> None:
+    mail, _ = await mail_about(database, merchant, "parcel.shipped", order={"name": "Grace Hopper"})  # the customer's row says Ada
+    assert isinstance(mail, OutgoingMail)
+    assert "Hello Grace Hopper," in mail.text
+    assert "Ada" not in mail.text
+
+
 async def test_it_is_told_as_it_is_when_it_is_sent(database: Database, merchant: Merchant) -> None:
     async with database.transaction() as db:
         order = await an_order(db, merchant, at=NOW, parcels=2)

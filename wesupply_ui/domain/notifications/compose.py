@@ -20,6 +20,7 @@ from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.relevance import still_true
 from wesupply_ui.domain.orders.links import tracking_url
 from wesupply_ui.domain.orders.models import Customer, Order
+from wesupply_ui.domain.orders.own_words import first_name
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.models import Parcel, Scan
 from wesupply_ui.domain.tracking.reasons import REASONS
@@ -64,7 +65,7 @@ async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Lette
     return Letter(
         kind=kind.value,
         number=one_line(order.number, 40),
-        greeting=greeting_name(customer.first_name if customer else None, order.name),
+        greeting=greeting_name(first_name(order, customer), order.name),
         boxes=boxes,
         others=sum(1 for parcel in contents.parcels if parcel not in told and not Milestone(parcel.milestone).is_final),
         waiting=contents.waiting,

@@ -8,6 +8,7 @@ from typing import Any
 
 from wesupply_ui.domain.orders.links import tracking_url
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
+from wesupply_ui.domain.orders.own_words import own_words
 from wesupply_ui.kernel.money import to_major
 
 
@@ -22,7 +23,7 @@ def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | No
         "status": order.status,
         "channel": order.channel,
         "locale": order.locale,
-        "customer": _customer(customer),
+        "customer": _customer(order, customer),
         "shipping_address": dict(order.address) or None,
         "shipping_amount": to_major(order.shipping_minor, currency),
         "discount_amount": to_major(order.discount_minor, currency),
@@ -66,11 +67,21 @@ def line_json(line: OrderLine, currency: str) -> dict[str, Any]:
     }
 
 
-def _customer(customer: Customer | None) -> dict[str, Any] | None:
+def _customer(order: Order, customer: Customer | None) -> dict[str, Any] | None:
     if customer is None:
         return None
-    names = ("external_id", "email", "phone", "first_name", "last_name", "group", "tags")
-    return {name: getattr(customer, name) for name in names} | {"list": customer.list_state, "list_reason": customer.list_reason}
+    own = own_words(order, customer)
+    return {
+        "external_id": customer.external_id,
+        "email": own.email,
+        "phone": own.phone,
+        "first_name": own.first_name,
+        "last_name": own.last_name,
+        "group": customer.group,
+        "tags": customer.tags,
+        "list": customer.list_state,
+        "list_reason": customer.list_reason,
+    }
 
 
 def iso(moment: date | datetime | None) -> str | None:
