@@ -35,6 +35,8 @@ async def test_a_number_of_an_order_appears_in_the_order(shop: httpx.AsyncClient
         ({}, "tracking_number"),
         ({"tracking_number": "---"}, "tracking_number"),
         ({"tracking_number": "hello"}, "carrier"),
+        ({"tracking_number": NUMBER, "carrier": "pigeon"}, "carrier"),
+        ({"tracking_number": "1Z BAD <script>", "carrier": "ups"}, "tracking_number"),
         ({"tracking_number": NUMBER, "order_external_id": "none"}, "order_external_id"),
         ({"tracking_number": NUMBER, "shipped_at": "2025-01-01"}, "shipped_at"),
         ({"tracking_number": NUMBER, "lines": [{"external_id": "l1"}]}, "lines"),

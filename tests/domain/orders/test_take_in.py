@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from tests.domain.orders.orders import NOW, a_line, an_order
@@ -122,6 +123,26 @@ async def test_a_parcel_that_comes_later_updates_the_order_once(database: Databa
 async def test_a_number_nobody_can_follow_keeps_the_parcel_out_and_not_the_order(database: Database, merchant: Merchant) -> None:
     [outcome] = await take(database, merchant, an_order(shipments=[{"tracking_number": "by hand"}]))
     assert outcome.became == "created" and [each.field for each in outcome.problems] == ["shipments[0].carrier"]
+
+
+@pytest.mark.parametrize(
+    ("parcel", "field", "said"),
+    [
+        ({"carrier": "nocarrier", "tracking_number": "AB12"}, "carrier", "known are ups, fedex"),
+        ({"carrier": "ups", "tracking_number": "1Z BAD <script>"}, "tracking_number", "<>"),
+    ],
+)
+async def test_a_parcel_that_no_carrier_knows_is_told_and_noted_and_not_followed(
+    database: Database, merchant: Merchant, parcel: dict[str, str], field: str, said: str
+) -> None:
+    followed = {"carrier": "karrio", "tracking_number": "AB13"}
+    [outcome] = await take(database, merchant, an_order(shipments=[followed, parcel]))
+    [problem] = outcome.problems
+    assert (outcome.became, problem.field) == ("created", f"shipments[1].{field}") and said in problem.message
+    order, _ = await the_order(database)
+    assert order.extra == {"shipments[1]": parcel}
+    async with database.reading() as db:
+        assert list((await db.execute(select(Parcel.number))).scalars()) == ["AB13"]
 
 
 async def test_parcels_hold_only_what_was_bought(database: Database, merchant: Merchant) -> None:

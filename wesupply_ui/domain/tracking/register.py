@@ -17,6 +17,7 @@ from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.tracking import due
 from wesupply_ui.domain.tracking.detect import detect, tidy
+from wesupply_ui.domain.tracking.known_carriers import is_known, said_of_unknown
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.status import Condition, Milestone
 from wesupply_ui.kernel import live
@@ -88,6 +89,12 @@ def identify(new: NewNumber) -> tuple[str, str]:
     number = tidy(new.number)
     if not number or len(number) > LONGEST:
         raise Invalid("This is not a tracking number.", problems=(FieldProblem("tracking_number", "is not a tracking number"),))
+    odd = "".join(sorted({character for character in number if not (character.isascii() and character.isalnum())}))
+    if odd:
+        problem = FieldProblem("tracking_number", f"has characters that no carrier uses: {odd[:20]}")
+        raise Invalid("This is not a tracking number.", problems=(problem,))
+    if new.carrier and not is_known(new.carrier):
+        raise Invalid("There is no such carrier.", problems=(FieldProblem("carrier", said_of_unknown(new.carrier)),))
     if new.carrier:
         return new.carrier, number
     candidates = detect(number)

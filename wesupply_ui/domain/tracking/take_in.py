@@ -152,12 +152,14 @@ def _check_contents(read: ReadOrder, present: Present) -> None:
 
 
 def _can_be_followed(shipment: ReadShipment, read: ReadOrder) -> bool:
-    """“by hand” where a number belongs keeps the parcel out, not the order."""
+    """“by hand” where a number belongs, or a carrier that nobody knows, keeps the parcel out, not the order, which notes what was said."""
     try:
         identify(NewNumber(shipment.number, shipment.carrier))
     except Invalid as error:
         for each in error.problems:
-            read.findings.remark(shipment.path + each.field, f"{each.message}; the order is taken without this parcel")
+            read.findings.remark(shipment.path + each.field, f"{each.message}; it is kept with the order, and not followed")
+        noted = {"carrier": shipment.carrier, "tracking_number": shipment.number, "service": shipment.service}
+        read.extra[shipment.path[:-1]] = {name: value for name, value in noted.items() if value}
         return False
     return True
 
