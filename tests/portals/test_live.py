@@ -13,7 +13,7 @@ import reflex as rx
 
 from tests.portals.tabs import Tab
 from wesupply_ui.portals import live
-from wesupply_ui.portals.access import SHOPPER, audience, open_look
+from wesupply_ui.portals.access import MERCHANT, SHOPPER, audience, look, open_look
 
 
 class ParcelState(rx.State):
@@ -36,7 +36,11 @@ class TwoTabs:
 
     def __init__(self, *tokens: str) -> None:
         self.tabs = {token: Tab(token=token) for token in tokens}
-        self.event_namespace = SimpleNamespace(token_to_sid=dict.fromkeys(tokens, "sid"))
+        self.sent: list[tuple[str, Any]] = []
+        self.event_namespace = SimpleNamespace(token_to_sid=dict.fromkeys(tokens, "sid"), emit_update=self._send)
+
+    async def _send(self, update: Any, token: str) -> None:
+        self.sent.append((token, update))
 
     @asynccontextmanager
     async def modify_state(self, token: Any) -> AsyncIterator[Any]:
@@ -47,6 +51,18 @@ class TwoTabs:
 
     async def watch(self, watchers: live.Watchers, token: str, *topics: str) -> None:
         watchers.watch(token, ParcelState, frozenset(topics))
+
+
+class BusinessState(rx.State):
+    """A staff page that shows a figure; nobody is signed in any more when news comes."""
+
+    figure: int = 0
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def refresh(self) -> None:
+        async with look(self):
+            self.figure += 1
 
 
 @pytest.fixture
@@ -106,3 +122,16 @@ async def test_one_page_that_fails_does_not_stop_the_others(app: TwoTabs) -> Non
     await watchers.hear(frozenset({"order:1"}))
     await settled(watchers)
     assert await app.drawn("two") == 1
+
+
+async def test_a_page_whose_session_has_ended_is_emptied_and_sent_to_sign_in(app: TwoTabs) -> None:
+    watchers = live.Watchers(app)  # type: ignore[arg-type]
+    (await app.tabs["one"].state(BusinessState)).figure = 42
+    watchers.watch("one", BusinessState, frozenset({"session:abc"}))
+    await watchers.hear(frozenset({"session:abc"}))
+    await settled(watchers)
+    assert (await app.tabs["one"].state(BusinessState)).figure == 0
+    [(token, update)] = app.sent
+    assert token == "one" and "/login" in str(update.events)
+    await watchers.hear(frozenset({"session:abc"}))
+    assert watchers._refreshing == {}

@@ -1,6 +1,7 @@
 """Which open pages want to hear what? Keeps topic → pages for this process and refreshes those pages when news is published.
 
-A screen calls `watch(self, "order:<id>")` in its `on_load` handler and has a marked handler `refresh`; that is all.
+A screen calls `watch(self, "order:<id>")` in its `on_load` handler and has a marked handler `refresh`; that is all. A tab also hears the
+end of its own session: it is emptied and sent to sign in, wherever the session was ended.
 """
 
 from __future__ import annotations
@@ -13,8 +14,13 @@ from typing import Any
 
 import reflex as rx
 import structlog
+from reflex.state import StateUpdate
+from reflex_base.event import Event
 
+from wesupply_ui.domain.accounts.sign_in import SESSION, session_topic
 from wesupply_ui.kernel import live as topics_of
+from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
+from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.portals.marks import mark_of
 
 # A burst of news (a poll of many parcels) becomes one redraw each quarter of a second.
@@ -57,6 +63,9 @@ class Watchers:
 
     async def hear(self, topics: frozenset[str]) -> None:
         """News: plan a refresh of every page that watches one of these topics. Returns at once."""
+        ended = {token for topic in topics if topic.startswith(SESSION) for token in self._by_topic.get(topic, ())}
+        for token in ended:
+            self._last.pop(token, None)  # whoever signed out waits for nothing
         for token in {token for topic in topics for token in self._by_topic.get(topic, ())}:
             if token not in self._connected():
                 self.forget(token)
@@ -95,7 +104,7 @@ class Watchers:
         return getattr(page, "seconds_between_refreshes", SECONDS_BETWEEN_REFRESHES)
 
     async def _refresh(self, token: str) -> None:
-        from wesupply_ui.portals.access import acting
+        from wesupply_ui.portals.access import SIGN_IN, acting
 
         watched = self._pages.get(token)
         if watched is None or token not in self._connected():
@@ -103,10 +112,19 @@ class Watchers:
             return
         page, _ = watched
         handler = page.event_handlers["refresh"]
+        admitted = True
         async with self._app.modify_state(rx.BaseStateToken(ident=token, cls=page)) as root:
-            with acting(mark_of(handler)):
-                await handler.fn(await root.get_state(page))
-        if token in self._pages:
+            try:
+                with acting(mark_of(handler)):
+                    await handler.fn(await root.get_state(page))
+            except (SignInNeeded, NotAllowed):
+                admitted = False
+                root.reset()  # what was on the page is no longer theirs to see
+        if not admitted:
+            self.forget(token)
+            update = StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
+            await self._app.event_namespace.emit_update(update, token)  # type: ignore[union-attr]
+        elif token in self._pages:
             self._last[token] = time.monotonic()
 
 
@@ -115,8 +133,12 @@ _watchers: Watchers | None = None
 
 def watch(state: Any, *topics: str) -> None:
     """Call in an `on_load` handler: `refresh` of this State runs whenever one of the topics has news, until the tab goes elsewhere."""
+    from wesupply_ui.portals.access import session_token
+
     if _watchers is not None:
-        _watchers.watch(state.router.session.client_token, type(state), frozenset(topics))
+        session = session_token(state)
+        own = {session_topic(fingerprint(session))} if session else set()
+        _watchers.watch(state.router.session.client_token, type(state), frozenset(topics) | own)
 
 
 def forget(token: str) -> None:

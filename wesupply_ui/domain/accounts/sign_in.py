@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import passwords
 from wesupply_ui.domain.accounts.models import Membership, Person, StaffSession
+from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
+SESSION = "session:"
 SESSION_LIFE = timedelta(days=14)
 SESSION_COOKIE = "wesupply_session"  # set by the API door, read by the screens
+
+
+def session_topic(token_hash: str) -> str:
+    """The live topic that tells the end of a session, by its fingerprint."""
+    return SESSION + token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ async def sign_out(db: AsyncSession, *, token: str, now: datetime) -> None:
     session = (await db.execute(select(StaffSession).where(StaffSession.token_hash == fingerprint(token)))).scalar_one_or_none()
     if session and session.ended_at is None:
         session.ended_at = now
+        live.announce(db, session_topic(session.token_hash))
 
 
 async def change_password(db: AsyncSession, person: Person, *, password: str, now: datetime) -> None:
@@ -66,3 +74,7 @@ async def change_password(db: AsyncSession, person: Person, *, password: str, no
     passwords.check_strength(password)
     person.password_hash = await passwords.hashed(password)
     person.password_changed_at = now
+    mine = select(StaffSession).where(StaffSession.person_id == person.id, col(StaffSession.ended_at).is_(None))
+    for session in (await db.execute(mine)).scalars():
+        session.ended_at = now
+        live.announce(db, session_topic(session.token_hash))
