@@ -13,6 +13,7 @@ from wesupply_ui.portals.shopper.tracking.shorten import short_address, short_na
         ("Ada Lovelace", "Ada L."),
         ("Ada King Lovelace", "Ada L."),
         ("  Ada  ", "Ada"),
+        ("NOVÁK", "Novák"),
         ("", ""),
         ("山田太郎", "山••"),
         ("Σωκράτης Παπάς", "Σωκράτης Π."),

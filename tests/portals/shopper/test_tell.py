@@ -222,6 +222,10 @@ class TestDates:
     def test_the_old_date_is_there_to_be_struck_through(self):
         assert page(box(due_on=date(2026, 11, 24), first_due_on=date(2026, 11, 23))).former == "Monday, November 23"
 
+    def test_places_that_carriers_shout_are_said_quietly(self):
+        row = page(box(scan(0, city="FORT WORTH", region="TX"))).parcels[0].recent[0].scans[0]
+        assert row.place == "Fort Worth, TX"
+
     def test_once_delivered_no_old_date_matters(self):
         assert page(box(milestone="delivered", due_on=date(2026, 11, 24), first_due_on=date(2026, 11, 23))).former == ""
 

@@ -14,8 +14,8 @@ def short_address(address: dict[str, Any]) -> str:
 
 
 def short_name(name: str) -> str:
-    """ "Ada L." of "Ada Lovelace"; of a name written without spaces in a script that has no capitals, its first sign."""
-    words = name.split()
+    """ "Ada L." of "Ada Lovelace" or "ADA LOVELACE"; of a name without spaces in a script without capitals, its first sign."""
+    words = (name.title() if name.isupper() else name).split()
     if not words:
         return ""
     if len(words) > 1:

@@ -44,8 +44,9 @@ def _row(scan: Scan, saying: Saying) -> ScanRow:
 
 
 def place_of(scan: Scan) -> str:
-    """ "Dallas, TX"; a country alone by its code, as carriers write it."""
-    near = [part for part in (scan.city, scan.region) if part]
+    """ "Dallas, TX", also of "DALLAS"; a country alone by its code, as carriers write it."""
+    city = scan.city.title() if scan.city and scan.city.isupper() and len(scan.city) > 3 else scan.city
+    near = [part for part in (city, scan.region) if part]
     return ", ".join(near) if near else scan.country or ""
 
 
