@@ -31,7 +31,7 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not journey and not slow"
+	$(BIN)/python -m pytest -q -m "not journey and not slow" -k "not postgres"
 
 bench: install browser
 	$(BIN)/python -m bench
