@@ -42,6 +42,7 @@ async def test_time_alone_makes_a_parcel_silent_and_late(database: Database, par
     await hear(database, parcel, reading, now=at(21) + days(5))
     kept = await row(database, Parcel, parcel)
     assert (kept.condition, kept.reason) == ("silent", "no_news")
+    assert (await row(database, Order, order_id)).attention == "silent"
     assert await facts(database) == ["shipped", "delayed", "silent"]
     await hear(database, parcel, said(*WAY[:3], scan(21 + 24 * 6, MOVING, TOWN)), now=at(22) + days(6))
     assert (await row(database, Parcel, parcel)).condition == "ok"

@@ -68,7 +68,7 @@ KINDS = {
     "as planned": (MOVING, OK, NEXT_WEEK, None),
     "due today": (MOVING, OK, TODAY, None),
     "due yesterday": (MOVING, OK, YESTERDAY, "late"),
-    "due yesterday and silent": (MOVING, Condition.SILENT, YESTERDAY, "late"),
+    "due yesterday and silent": (MOVING, Condition.SILENT, YESTERDAY, "silent"),
     "silent": (MOVING, Condition.SILENT, NEXT_WEEK, "silent"),
     "the carrier says it is late": (MOVING, Condition.DELAYED, NEXT_WEEK, "late"),
     "a failed attempt, and late": (VAN, Condition.ATTEMPT_FAILED, YESTERDAY, "attempt_failed"),
@@ -91,6 +91,9 @@ def test_an_order_shows_the_most_pressing_kind() -> None:
     late, lost, tried = _box(MOVING, due=YESTERDAY), _box(MOVING, Condition.LOST), _box(VAN, Condition.ATTEMPT_FAILED)
     assert summarise([late, lost, tried], NOW).attention == "exception"
     assert summarise([late, tried], NOW).attention == "attempt_failed"
+    silent = _box(MOVING, Condition.SILENT, due=YESTERDAY)
+    assert summarise([late, silent], NOW).attention == "silent"
+    assert summarise([silent, tried], NOW).attention == "attempt_failed"
 
 
 def test_a_day_is_over_when_it_is_over_in_the_americas() -> None:

@@ -27,7 +27,7 @@ async def busy(sqlite: Database, acme: Merchant, rival: Merchant) -> None:
             for place, kind in enumerate(("lost", "held", "failed", "late", "silent", "fine", "odd")):
                 number = f"1Z999AA1{at}000000{place:02d}"
                 made[kind] = await an_order(db, merchant, f"#{at}00{place}", parcels=[number], name=f"Ada {merchant.slug}")
-                await heard(db, number, *_scans(kind), due=now().date() + timedelta(days=-3 if kind == "late" else 2))
+                await heard(db, number, *_scans(kind), due=now().date() + timedelta(days=-3 if kind in ("late", "silent") else 2))
             db.add_all([_mail(made["fine"]), _mail(made["lost"], "failed")])
 
 
@@ -49,7 +49,7 @@ async def test_the_overview_says_what_needs_a_person_with_one_action_each(tab: O
     assert {row.key: row.words.partition(" ")[0] for row in state.needs} == {
         "exception": "2", "attempt_failed": "1", "customs": "1", "late": "1", "silent": "1", "mail": "1", "unmapped": "1",
     }  # fmt: skip
-    assert next(row.words for row in state.needs if row.key == "silent") == "1 order without news for longer than usual"
+    assert next(row.words for row in state.needs if row.key == "silent") == "1 parcel silent for longer than usual"
     assert all(row.href.startswith("/app/") for row in state.needs)
     assert [figure.name for figure in state.figures] == ["Orders today", "Delivered today", "On time today", "New exceptions"]
     assert state.feed
@@ -78,10 +78,10 @@ async def test_exceptions_are_grouped_by_kind_each_with_what_would_help(tab: Ope
     assert [(group.kind, len(group.cases)) for group in state.groups] == [
         ("exception", 2),
         ("attempt_failed", 1),
-        ("late", 1),
         ("silent", 1),
+        ("late", 1),
     ]
-    late = state.groups[2].cases[0]
+    late = state.groups[3].cases[0]
     assert (late.status, late.advice) == ("3 days late", "Tell the shopper before they ask.")
     assert all(case.advice for group in state.groups for case in group.cases)
     assert "rival" not in str(state.dict())

@@ -37,7 +37,10 @@ _ENDED = ("parcel.delivered", "parcel.returned")
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """How many wait for a person, by why. The first four count orders; `customs` and `unmapped` parcels; `mail` messages."""
+    """How many wait for a person, by why. `exception`, `attempt_failed` and `late` count orders; the others parcels and `mail` messages.
+
+    A silent parcel counts whatever else is wrong with its order: nobody else will notice it.
+    """
 
     late: Count
     attempt_failed: Count
@@ -72,6 +75,7 @@ async def needs(db: AsyncSession, scope: Scope, *, now: datetime) -> Needs:
         return and_(_order.c.merchant_id == scope.merchant_id, _order.c.attention == kind)
 
     held = and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.HELD.value, _parcel.c.reason.in_(CUSTOMS))
+    quiet = and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.SILENT.value)
     odd = and_(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > now - UNMAPPED_FOR, UNMAPPED)
     failing = or_(_message.c.state == "failed", and_(_message.c.state == "pending", _message.c.attempts > 0))
     mail = and_(_message.c.merchant_id == scope.merchant_id, _message.c.created_at > now - MAIL_FOR, failing)
@@ -79,7 +83,7 @@ async def needs(db: AsyncSession, scope: Scope, *, now: datetime) -> Needs:
         late=await _count(db, _order.c.id, waiting("late")),
         attempt_failed=await _count(db, _order.c.id, waiting("attempt_failed")),
         exception=await _count(db, _order.c.id, waiting("exception")),
-        silent=await _count(db, _order.c.id, waiting("silent")),
+        silent=await _count(db, _parcel.c.id, quiet),
         customs=await _count(db, _parcel.c.id, held),
         unmapped=await _count(db, _scan.c.parcel_id, odd),
         mail=await _count(db, _message.c.id, mail),

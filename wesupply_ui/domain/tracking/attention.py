@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from wesupply_ui.domain.tracking.status import Condition, Milestone
 
-KINDS = ("exception", "attempt_failed", "late", "silent")
-"""The most pressing first: an order with several parcels shows the first kind that any of them has."""
+KINDS = ("exception", "attempt_failed", "silent", "late")
+"""The most pressing first: an order with several parcels shows the first kind that any of them has.
+
+Silence comes before lateness: nearly every silent parcel grows late too, and asking where it is is more urgent than telling of the delay.
+"""
 
 _BY_CONDITION = {
     Condition.ATTEMPT_FAILED: "attempt_failed",
@@ -36,11 +39,14 @@ def is_late(milestone: Milestone, due_on: date | None, first_due_on: date | None
 
 
 def kind(milestone: Milestone, condition: Condition, due_on: date | None, first_due_on: date | None, now: datetime) -> str | None:
-    """One of `KINDS`, or None. A returned parcel is back and told of by its milestone; trouble told after delivery still counts."""
+    """One of `KINDS`, or None. A returned parcel is back and told of by its milestone; trouble told after delivery still counts.
+
+    What the condition says comes first; the calendar decides only where it says nothing.
+    """
     if milestone is Milestone.RETURNED:
         return None
     told = _BY_CONDITION.get(condition)
-    if told in (None, "silent") and is_late(milestone, due_on, first_due_on, now):
+    if told is None and is_late(milestone, due_on, first_due_on, now):
         return "late"
     return told
 

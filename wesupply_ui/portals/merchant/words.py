@@ -33,8 +33,8 @@ ATTENTION: dict[str, str] = {
     "any": "Needs attention",
     "exception": "Exception",
     "attempt_failed": "Failed attempt",
-    "late": "Late",
     "silent": "No news",
+    "late": "Late",
 }
 """Kinds of attention, as filters and groups are called."""
 

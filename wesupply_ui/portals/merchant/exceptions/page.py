@@ -14,8 +14,8 @@ _TABS = (
     kit.Tab("/app/exceptions", "All"),
     kit.Tab("/app/exceptions?kind=exception", "Exceptions"),
     kit.Tab("/app/exceptions?kind=attempt_failed", "Failed attempts"),
-    kit.Tab("/app/exceptions?kind=late", "Late"),
     kit.Tab("/app/exceptions?kind=silent", "No news"),
+    kit.Tab("/app/exceptions?kind=late", "Late"),
 )
 
 

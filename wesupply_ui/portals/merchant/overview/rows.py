@@ -73,12 +73,12 @@ _NEEDS: dict[str, _Need] = {
     "customs": _Need(
         "attention", "stamp", "parcel is held by customs", "parcels are held by customs", "Review", "/app/shipments?condition=held"
     ),
+    "silent": _Need(
+        "attention", "radio", "parcel silent for longer than usual", "parcels silent for longer than usual",
+        "Review", "/app/exceptions?kind=silent",
+    ),
     "late": _Need(
         "attention", "clock_alert", "order is later than promised", "orders are later than promised", "Review", "/app/exceptions?kind=late"
-    ),
-    "silent": _Need(
-        "attention", "radio", "order without news for longer than usual", "orders without news for longer than usual",
-        "Review", "/app/exceptions?kind=silent",
     ),
     "mail": _Need("problem", "mail_warning", "mail could not be sent", "mails could not be sent", "Look", "/app/messages?state=failing"),
     "unmapped": _Need(
