@@ -13,6 +13,7 @@ from tests.portals.merchant.conftest import OpenTab
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.tracking.models import Scan
 from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
@@ -163,6 +164,36 @@ async def test_a_viewer_asks_no_carrier_and_sends_no_mail(sqlite: Database, tab:
     assert [row.kind for row in (await opened.state(OrderState)).shown if row.kind == "message"] == [], "a viewer reads no mails"
     async with sqlite.reading() as db:
         assert (await parcel_of(db, NUMBER)).next_poll_at == before.next_poll_at
+
+
+async def test_asking_again_at_once_is_answered_calmly(sqlite: Database, tab: OpenTab, order: Order) -> None:
+    async with sqlite.transaction() as db:
+        parcel = await parcel_of(db, NUMBER)
+        parcel.last_polled_at = now() - timedelta(seconds=5)
+    opened = await tab(number="#5001")
+    await opened.call(OrderState.load)
+    said = (await opened.call(OrderState.poll, parcel_id=parcel.id)).said
+    assert re.search(r"Asked [5-9] seconds ago: nothing new since", said)
+    assert '"quiet"' in said
+
+
+async def test_the_story_runs_by_the_merchants_clock_and_names_the_places_own(sqlite: Database, tab: OpenTab, acme: Merchant) -> None:
+    begun = now() - timedelta(hours=30)
+    zones = (("Memphis", -360), ("Louisville", -300), ("Reno", None))
+    async with sqlite.transaction() as db:
+        (await db.merge(acme)).time_zone = "Asia/Tokyo"
+        await an_order(db, acme, "#5002", parcels=["1Z999AA10000000002"], placed=begun - timedelta(days=1))
+        await heard(db, "1Z999AA10000000002", *(a_scan(f"In {city}", ago=30 - at, city=city) for at, (city, _) in enumerate(zones)))
+        for city, offset in zones:
+            (await db.execute(select(Scan).where(Scan.city == city))).scalar_one().offset_minutes = offset
+    opened = await tab(number="#5002")
+    await opened.call(OrderState.load)
+    rows = [row for row in (await opened.state(OrderState)).shown if row.kind == "scan"]
+    tokyo = [(begun + timedelta(hours=at, minutes=9 * 60)).strftime("%H:%M") for at in (2, 1, 0)]
+    assert [row.when for row in rows] == tokyo
+    local = begun + timedelta(hours=1, minutes=-300)
+    assert re.fullmatch(rf"Louisville, TX · (\w+ \d+ \w+, )?{local:%H:%M} there · UPS", rows[1].detail)
+    assert "there" not in rows[0].detail
 
 
 async def test_a_mail_is_sent_again_on_request(sqlite: Database, tab: OpenTab, order: Order) -> None:

@@ -11,10 +11,10 @@ import reflex as rx
 from wesupply_ui import runtime
 from wesupply_ui.domain.notifications.resend import resend
 from wesupply_ui.domain.orders import queries
-from wesupply_ui.domain.tracking.ask_now import ask_now
+from wesupply_ui.domain.tracking.ask_now import LEAST_APART, ask_now
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.errors import NotFound, TooMany
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.live import watch
@@ -23,7 +23,7 @@ from wesupply_ui.portals.merchant.order.find import Whole, find, whole
 from wesupply_ui.portals.merchant.order.rows import EventRow, OrderRows
 from wesupply_ui.portals.merchant.order.story import story_of
 from wesupply_ui.portals.merchant.person import telling_of
-from wesupply_ui.portals.merchant.telling import Telling
+from wesupply_ui.portals.merchant.telling import Telling, many
 
 KINDS = ("scan", "message", "date")
 LOOKS = 25  # seconds that an answer to "ask now" is waited for
@@ -77,9 +77,12 @@ class OrderState(rx.State):
     @audience(MERCHANT, may="tracking.poll")
     async def poll(self, parcel_id: str) -> Any:
         """Ask the carrier now, and say what came of it."""
-        async with work(self) as (db, scope):
-            parcel = await ask_now(db, scope, str(parcel_id), now=clock.now())
-            asked_before, news_before = parcel.last_polled_at, parcel.last_news_at
+        try:
+            async with work(self) as (db, scope):
+                parcel = await ask_now(db, scope, str(parcel_id), now=clock.now())
+                asked_before, news_before = parcel.last_polled_at, parcel.last_news_at
+        except TooMany as error:
+            return _asked_already(error)
         async with self:
             self.asking, order_id, tell = parcel.id, self._order_id, await telling_of(self)
         answered = await self._answered(parcel.id, asked_before)
@@ -136,6 +139,12 @@ def chosen(story: list[EventRow], kind: str) -> list[EventRow]:
             found.append(replace(row, day=day))
             day = ""
     return found
+
+
+def _asked_already(error: TooMany) -> Any:
+    """Nobody did anything wrong: the page shows what the carrier said a few seconds ago."""
+    seconds = max(1, round(LEAST_APART.total_seconds() - error.retry_after))
+    return kit.toast(f"Asked {many(seconds, 'second')} ago: nothing new since", tone="quiet")
 
 
 def _words_for(parcel: Parcel | None, news_before: object) -> Any:

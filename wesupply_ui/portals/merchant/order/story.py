@@ -18,7 +18,7 @@ MOST = 300
 
 
 class _Happened(NamedTuple):
-    """`local` is what people read; `at` decides the order."""
+    """`local` is what people read, by the merchant's clock; `at` decides the order."""
 
     at: datetime
     local: datetime
@@ -47,24 +47,33 @@ def _scans(whole: Whole, tell: Telling) -> Iterator[_Happened]:
         which = f"Parcel {position}, {carrier_name(each.parcel.carrier)}" if several else carrier_name(each.parcel.carrier)
         # Of scans in one minute the carrier's later one comes last: keys keep their order.
         for scan in each.scans:
-            yield _Happened(scan.at, tell.local(scan.at, scan.offset_minutes), _scan_row(scan, which))
+            yield _Happened(scan.at, tell.local(scan.at), _scan_row(scan, which, tell))
 
 
-def _scan_row(scan: Scan, which: str) -> EventRow:
+def _scan_row(scan: Scan, which: str, tell: Telling) -> EventRow:
     state, tone = _meaning(scan)
     near = ", ".join(filter(None, (scan.city, scan.region))) or scan.country or ""
-    clock = "time zone not told" if scan.clock == "assumed" else ""
+    clock = "time zone not told" if scan.clock == "assumed" else _there(scan, tell)
     return EventRow(
         key=scan.id,
         kind="scan",
         day="",
         when="",
         words=" ".join(scan.text.split()) or f"Code {scan.code}",
-        detail=" · ".join(filter(None, (near, which, clock))),
+        detail=" · ".join(filter(None, (near, clock, which))),
         tone=tone,
         state=state,
         state_tone=tone,
     )
+
+
+def _there(scan: Scan, tell: Telling) -> str:
+    """ "04:52 there", with its day when that differs too; nothing where clocks show the same as the merchant's, or nobody knows."""
+    ours, theirs = tell.local(scan.at), tell.local(scan.at, scan.offset_minutes)
+    if ours.utcoffset() == theirs.utcoffset():
+        return ""
+    day = "" if ours.date() == theirs.date() else f"{tell.dated(theirs.date())}, "
+    return f"{day}{theirs:%H:%M} there"
 
 
 def _meaning(scan: Scan) -> tuple[str, str]:
