@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -61,6 +62,22 @@ async def test_what_a_preview_says_is_what_the_import_does(database: Database, m
     assert [(each.line, each.field) for each in report.told if not each.rejects] == [(5, "total_amount")]
     again = await look(database, merchant, path)
     assert (again.new, again.known) == (0, 2)
+
+
+async def test_a_zone_that_nobody_named_is_told_of_every_order_it_is_assumed_for(
+    database: Database, merchant: Merchant, path: Path
+) -> None:
+    scope, chicago = scope_of_system(merchant.id, "test"), ZoneInfo("America/Chicago")
+    for assumes in (False, True):
+        with OrderFile(path) as file:
+            async with database.reading() as db:
+                seen = await preview(db, scope, file, now=NOW, zone=chicago, assumes_zone=assumes)
+        told = [each for each in seen.told if each.field == "placed_at"]
+        assert (seen.new, seen.rejected, seen.remarks) == (3, 2, assumes) and len(told) == assumes
+    assert (told[0].line, told[0].rejects) == (4, False) and "America/Chicago" in told[0].message
+    with OrderFile(path) as file:
+        report = await take_in_file(database, scope, file, now=NOW, zone=chicago, assumes_zone=True)
+    assert [each.line for each in report.told if each.field == "placed_at"] == [4] and report.remarks == 2
 
 
 async def test_unknown_columns_are_kept_with_the_order(database: Database, merchant: Merchant, path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests.domain.orders.orders import NOW, a_line, an_order
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine, OrderTerm
 from wesupply_ui.domain.tracking.models import Parcel, Shipment, ShipmentLine
 from wesupply_ui.domain.tracking.take_in import Outcome, take_in
@@ -123,6 +124,22 @@ async def test_a_parcel_that_comes_later_updates_the_order_once(database: Databa
 async def test_a_number_nobody_can_follow_keeps_the_parcel_out_and_not_the_order(database: Database, merchant: Merchant) -> None:
     [outcome] = await take(database, merchant, an_order(shipments=[{"tracking_number": "by hand"}]))
     assert outcome.became == "created" and [each.field for each in outcome.problems] == ["shipments[0].carrier"]
+
+
+async def test_a_line_that_is_picked_up_names_a_location_that_is_there(database: Database, merchant: Merchant) -> None:
+    async with database.transaction() as db:
+        db.add(Location(merchant_id=merchant.id, external_id="store-1", name="Austin"))
+    pickups = [
+        a_line("l1", fulfilment="pickup", location="store-1"),
+        a_line("l2", fulfilment="pickup", location="nowhere", discount_amount="0", tax_amount="0"),
+        a_line("l3", fulfilment="pickup", location=..., discount_amount="0", tax_amount="0"),
+    ]
+    lines = [{name: value for name, value in line.items() if value is not ...} for line in pickups]
+    [outcome] = await take(database, merchant, an_order(lines=lines, total_amount=...))
+    assert outcome.became == "created"
+    assert [each.field for each in outcome.problems] == ["lines[1].location", "lines[2].location"]
+    _, kept = await the_order(database)
+    assert [line.location for line in kept] == ["store-1", "nowhere", None]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.places import places_of
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.domain.orders.read_file import OrderFile
 from wesupply_ui.domain.orders.read_order import Known, identity, read_order
@@ -55,10 +56,14 @@ async def preview(
     *,
     now: datetime,
     zone: tzinfo | None = None,
+    assumes_zone: bool = False,
     most_told: int = 50,
     progress: Callable[[int], None] | None = None,
 ) -> Preview:
-    """Read the whole file. `zone`: for times without offset. `progress` is told the bytes read. Rejections are told before remarks."""
+    """Read the whole file. `progress` is told the bytes read. Rejections are told before remarks.
+
+    `zone`: for times without offset; `assumes_zone`: nobody named it, so each order that has some tells it.
+    """
     scope.require(ORDERS_WRITE)
     merchant = await db.get_one(Merchant, scope.merchant_id)
     found = Preview(file.kind, file.encoding, file.unknown_columns)
@@ -66,9 +71,10 @@ async def preview(
     orders = iter(file)
     while batch := list(islice(orders, _BATCH)):
         present = await load_orders(db, merchant.id, [external_id for raw in batch if (external_id := identity(raw.value))])
+        places = await places_of(db, merchant.id, [raw.value for raw in batch])
         for raw in batch:
             before = present.orders.get(identity(raw.value) or "")
-            known = Known(before["currency"] if before else None, merchant.currency, merchant.country, zone)
+            known = Known(before["currency"] if before else None, merchant.currency, merchant.country, zone, assumes_zone, places)
             problems, odd = problems_of(raw, known, file.unknown_columns, now=now)
             _count(found, raw, bool(problems), before is not None, bool(odd))
             found.told += islice(_told(raw, problems, rejects=True), max(0, most_told - len(found.told)))

@@ -48,8 +48,10 @@ def _line_fields(currency: str, zone: tzinfo | None) -> dict[str, Field]:
     }
 
 
-def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings) -> list[ReadLine]:
-    """Every line that can be named; what is wrong with the others is in `findings`."""
+def read_lines(
+    raw: Any, currency: str, zone: tzinfo | None, findings: Findings, places: frozenset[str] | None = None
+) -> list[ReadLine]:
+    """Every line that can be named; what is wrong with the others is in `findings`. `places`: the locations that there are, if known."""
     try:
         entries = intake.as_list(raw, MAX_LINES)
     except ValueError as error:
@@ -62,6 +64,9 @@ def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings)
             findings.problem(f"lines[{index}].external_id", f"“{line.external_id}” is used by {lines[line.external_id].path[:-1]} already")
         elif line:
             lines[line.external_id] = line
+            place = line.values.get("location")
+            if place and places is not None and place not in places:
+                findings.remark(f"{line.path}location", f"is “{place[:60]}”, which is no location of yours; it is kept as given")
     return list(lines.values())
 
 

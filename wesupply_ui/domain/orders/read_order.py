@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from wesupply_ui.domain.locations.address import read_address
+from wesupply_ui.domain.orders.offsets import first_without_offset
 from wesupply_ui.domain.orders.people import read_customer
 from wesupply_ui.domain.orders.read_lines import ReadLine, read_lines
 from wesupply_ui.domain.orders.read_shipments import ReadShipment, read_shipments
@@ -30,13 +31,16 @@ class Known:
     """What reading an order depends on beside the input.
 
     `currency`: that of the order we have already, None for a new one; `fallback`: the merchant's. `home`: the merchant's country.
-    `zone`: for times without offset (None refuses them).
+    `zone`: for times without offset (None refuses them); `assumes_zone`: nobody said that it is theirs, so each order tells it.
+    `places`: external ids of the locations that there are; None: not looked up.
     """
 
     currency: str | None
     fallback: str
     home: str
     zone: tzinfo | None = None
+    assumes_zone: bool = False
+    places: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -115,11 +119,13 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
         findings.problem("placed_at", "is missing; a new order needs the time it was placed")
     _read_people(raw, known, order)
     if raw.get("lines") is not None:
-        order.lines = read_lines(raw["lines"], currency, known.zone, findings)
+        order.lines = read_lines(raw["lines"], currency, known.zone, findings, known.places)
     if raw.get("shipments") is not None:
         order.shipments = read_shipments(raw["shipments"], known.zone, findings)
         for shipment in order.shipments:
             order.extra.update({shipment.path + name: value for name, value in shipment.extra.items()})
+    if known.assumes_zone and known.zone and (naive := first_without_offset(raw)):
+        findings.remark(naive, f"has no offset from UTC; taken as a time of {known.zone}, the merchant's own zone")
     return order
 
 

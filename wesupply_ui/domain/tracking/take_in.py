@@ -20,6 +20,7 @@ from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.links import link_token, url_of_token
 from wesupply_ui.domain.orders.merge import Merged
+from wesupply_ui.domain.orders.places import places_of
 from wesupply_ui.domain.orders.read_order import Known, ReadOrder, digest_of, identity, read_order
 from wesupply_ui.domain.orders.read_shipments import ReadShipment
 from wesupply_ui.domain.orders.upsert import Present, load_lines, load_orders, take_turns, upsert
@@ -62,21 +63,29 @@ class _Taker:
     merchant: Merchant
     now: datetime
     zone: tzinfo | None
+    assumes_zone: bool
 
 
 async def take_in(
-    db: AsyncSession, scope: Scope, raw_orders: Sequence[Any], *, now: datetime, zone: tzinfo | None = None, each_once: bool = False
+    db: AsyncSession,
+    scope: Scope,
+    raw_orders: Sequence[Any],
+    *,
+    now: datetime,
+    zone: tzinfo | None = None,
+    assumes_zone: bool = False,
+    each_once: bool = False,
 ) -> list[Outcome]:
     """Take a batch of raw orders (a few hundred); one outcome each, in their order. NotAllowed for a scope that may not write orders.
 
     The same external id twice in a batch is taken twice, one after the other; with `each_once` its first order stands and the
-    others are rejected. `zone`: for times without offset; None refuses them.
+    others are rejected. `zone`: for times without offset; None refuses them. `assumes_zone`: each order that has some tells it.
     """
     scope.require(ORDERS_WRITE)
     merchant = await db.get(Merchant, scope.merchant_id)
     if merchant is None:
         raise NotFound("There is no such merchant.")
-    taker = _Taker(db, scope, merchant, now, zone)
+    taker = _Taker(db, scope, merchant, now, zone, assumes_zone)
     await take_turns(db, merchant.id)
     outcomes: list[Outcome | None] = [None] * len(raw_orders)
     for number, turn in enumerate(_rounds(raw_orders)):
@@ -107,6 +116,7 @@ def _rounds(raw_orders: Sequence[Any]) -> Iterator[list[int]]:
 async def _take_round(taker: _Taker, raws: list[Any]) -> list[Outcome]:
     ids = [identity(raw) for raw in raws]
     present = await load_orders(taker.db, taker.merchant.id, [external_id for external_id in ids if external_id])
+    places = await places_of(taker.db, taker.merchant.id, raws)
     outcomes: list[Outcome | None] = []
     reads: list[ReadOrder] = []
     for index, (raw, external_id) in enumerate(zip(raws, ids, strict=True)):
@@ -117,7 +127,8 @@ async def _take_round(taker: _Taker, raws: list[Any]) -> list[Outcome]:
         if before and before["input_digest"] == digest:
             outcomes.append(_outcome(before, Became.UNCHANGED, [FieldProblem(**each) for each in before["remarks"]]))
             continue
-        known = Known(before["currency"] if before else None, taker.merchant.currency, taker.merchant.country, taker.zone)
+        currency, shop = before["currency"] if before else None, taker.merchant
+        known = Known(currency, shop.currency, shop.country, taker.zone, taker.assumes_zone, places)
         reads.append(read_order(raw, known, now=taker.now, digest=digest))
         outcomes.append(None)
     await load_lines(taker.db, present, [present.orders[read.external_id]["id"] for read in reads if read.external_id in present.orders])

@@ -46,19 +46,23 @@ async def take_in_file(
     *,
     now: datetime,
     zone: tzinfo | None = None,
+    assumes_zone: bool = False,
     tell: Callable[[Told], None] | None = None,
     progress: Callable[[Report, int], None] | None = None,
 ) -> Report:
     """Take every order of the file that can be taken. What was committed stays when the rest of the file turns out unreadable (Invalid).
 
-    `zone`: for times without offset. `progress` hears the report so far and the bytes read, after each batch.
+    `zone`: for times without offset; `assumes_zone`: nobody named it, so each order that has some tells it.
+    `progress` hears the report so far and the bytes read, after each batch.
     """
     report = Report(file.kind, file.encoding, file.unknown_columns)
     orders = iter(file)
     while batch := await asyncio.to_thread(lambda: list(islice(orders, BATCH))):
         good = [raw for raw in batch if not raw.problems]
         async with database.transaction() as db:
-            outcomes = dict(zip(map(id, good), await take_in(db, scope, [raw.value for raw in good], now=now, zone=zone), strict=True))
+            values = [raw.value for raw in good]
+            taken = await take_in(db, scope, values, now=now, zone=zone, assumes_zone=assumes_zone)
+            outcomes = dict(zip(map(id, good), taken, strict=True))
         for raw in batch:
             _note(report, raw, outcomes.get(id(raw)), tell)
         if progress:

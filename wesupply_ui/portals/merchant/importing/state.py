@@ -66,7 +66,7 @@ class ImportState(rx.State):
 
         async def read(file: OrderFile, progress: Callable[[int], None]) -> Preview:
             async with database().reading() as db:
-                return await preview(db, scope, file, now=tell.now, zone=tell.zone, progress=progress)
+                return await preview(db, scope, file, now=tell.now, zone=tell.zone, assumes_zone=True, progress=progress)
 
         found = await self._through(path, read)
         if found is None:
@@ -87,9 +87,10 @@ class ImportState(rx.State):
         path, scope, tell = begun
 
         async def read(file: OrderFile, progress: Callable[[int], None]) -> Report:
-            return await take_in_file(
-                database(), scope, file, now=tell.now, zone=tell.zone, progress=lambda _report, position: progress(position)
-            )
+            def shown(_report: Report, position: int) -> None:
+                progress(position)
+
+            return await take_in_file(database(), scope, file, now=tell.now, zone=tell.zone, assumes_zone=True, progress=shown)
 
         report = await self._through(path, read)
         if report is None:
