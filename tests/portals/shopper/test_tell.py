@@ -121,10 +121,10 @@ class TestTheSentence:
             ("2 parcels on their way to you", [{}, {}]),
             ("1 of 2 parcels delivered, the rest by Tuesday, November 24", [{"milestone": "delivered"}, {"due_on": date(2026, 11, 24)}]),
             ("1 of 2 parcels delivered, the rest on the way", [{"milestone": "delivered"}, {}]),
-            ("All 2 parcels are delivered", [{"milestone": "delivered"}] * 2),
-            ("1 of 2 parcels out for delivery today", [{"milestone": "out_for_delivery"}, {}]),
-            ("1 of 2 parcels: UPS can't find this parcel", [{"condition": "lost"}, {"due_on": date(2026, 11, 24)}]),
-            ("1 of 3 parcels: delayed, a new date will follow", [{"condition": "delayed"}, {}, {"milestone": "delivered"}]),
+            ("Both parcels are delivered", [{"milestone": "delivered"}] * 2),
+            ("One of 2 parcels is out for delivery today", [{"milestone": "out_for_delivery"}, {}]),
+            ("UPS can't find one of 2 parcels", [{"condition": "lost"}, {"due_on": date(2026, 11, 24)}]),
+            ("One of 3 parcels is delayed", [{"condition": "delayed"}, {}, {"milestone": "delivered"}]),
             ("Arriving tomorrow", [{"due_on": date(2026, 11, 21)}, {"condition": "cancelled"}]),
         ],
     )
@@ -166,11 +166,36 @@ class TestWhatToDo:
 
     @pytest.mark.parametrize("condition", [each for each in Condition if each is not Condition.OK])
     def test_every_trouble_has_advice_with_the_parcel(self, condition: Condition):
-        told = page(box(condition=condition.value)).parcels[0]
-        assert told.notices[0].words
+        told = page(box(condition=condition.value))
+        assert [*told.actions, *told.parcels[0].notices][0].words
+
+    @pytest.mark.parametrize(
+        ("button", "state"),
+        [
+            ("Report it missing", {"condition": "lost"}),
+            ("Report the damage", {"milestone": "delivered", "condition": "damaged"}),
+            ("Choose a new day", {"condition": "attempt_failed"}),
+            ("Contact Acme", {"condition": "returning", "reason": "refused"}),
+            ("Contact Acme", {"milestone": "returned"}),
+            ("See where it waits", {"milestone": "available_for_pickup"}),
+        ],
+    )
+    def test_what_only_the_shopper_can_set_going_is_the_card(self, button: str, state: dict[str, Any]):
+        told = page(box(**state))
+        assert [each.button for each in told.actions] == [button] and told.parcels[0].notices == []
+
+    @pytest.mark.parametrize("state", [{"condition": "delayed"}, {"condition": "silent"}, {"condition": "held", "reason": "weather"}])
+    def test_where_waiting_is_all_there_is_to_do_no_card_shows(self, state: dict[str, Any]):
+        told = page(box(**state))
+        assert told.actions == [] and told.parcels[0].notices
+
+    def test_among_several_the_card_says_which_parcel(self):
+        told = page(box(), box(number="1Z2", condition="lost"), box(number="1Z3", condition="attempt_failed", reason="nobody_home"))
+        assert [each.title for each in told.actions] == ["Parcel 3: Choose a day that suits you"], "what brings a parcel home comes first"
+        assert told.parcels[1].notices[0].button == "Report it missing"
 
     def test_a_lost_parcel_is_reported_to_the_shop(self):
-        notice = page(box(condition="lost", reason="lost")).parcels[0].notices[0]
+        notice = page(box(condition="lost", reason="lost")).actions[0]
         assert (notice.button, notice.url) == ("Report it missing", "mailto:help@acme.example?subject=Order%20%235001")
 
     def test_without_a_way_to_reach_the_shop_there_is_no_dead_button(self):

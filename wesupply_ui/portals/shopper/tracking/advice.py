@@ -13,6 +13,8 @@ from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 
+# What ends with a claim to the shop, not with the parcel.
+_CLAIMED = (Condition.LOST, Condition.DAMAGED, Condition.RETURNING)
 # So long after delivery the page still says what to do about a parcel that is not there.
 SEARCHING = timedelta(days=14)
 
@@ -87,12 +89,17 @@ _DELIVERED = _Advice(
 )
 
 
-def asked_of_shopper(parcel: Parcel) -> bool:
-    """Whether it is the shopper's turn to do something."""
-    milestone, reason = Milestone(parcel.milestone), REASONS.get(parcel.reason or "")
-    if milestone is Milestone.AVAILABLE_FOR_PICKUP:
-        return True
-    return not milestone.is_final and bool(reason and reason.action and reason.action_by is Party.SHOPPER)
+def urgency(parcel: Parcel) -> int:
+    """How much it is the shopper's turn: 0 not at all, 1 to claim what went wrong, 2 to bring the parcel home themselves."""
+    milestone, condition, reason = Milestone(parcel.milestone), Condition(parcel.condition), REASONS.get(parcel.reason or "")
+    if milestone is Milestone.AVAILABLE_FOR_PICKUP and condition is Condition.OK:
+        return 2
+    is_asked = condition is Condition.ATTEMPT_FAILED or bool(reason and reason.action_by is Party.SHOPPER)
+    if is_asked and condition is not Condition.OK and not milestone.is_final:
+        return 2
+    if milestone is Milestone.DELIVERED:
+        return 1 if condition in (Condition.DAMAGED, Condition.LOST) else 0
+    return 1 if milestone is Milestone.RETURNED or condition in _CLAIMED else 0
 
 
 def advice_for(parcel: Parcel, saying: Saying, *, shop: str, help_ways: list[HelpRow]) -> NoticeRow | None:
@@ -103,7 +110,7 @@ def advice_for(parcel: Parcel, saying: Saying, *, shop: str, help_ways: list[Hel
     names = {"carrier": carrier_name(parcel.carrier), "shop": shop}
     url = carrier_page(parcel.carrier, parcel.number) if advice.at == "carrier" else next((way.url for way in help_ways), "")
     button = advice.button.format(**names)
-    is_bad = parcel.condition in (Condition.LOST, Condition.DAMAGED, Condition.RETURNING)
+    is_bad = parcel.condition in _CLAIMED or parcel.milestone == Milestone.RETURNED
     tone = "quiet" if advice is _DELIVERED else "problem" if is_bad else "attention"
     until = f"By {saying.near_day(parcel.action_until.astimezone(saying.zone).date())}" if parcel.action_until else ""
     return NoticeRow(

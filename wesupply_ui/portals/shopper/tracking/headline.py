@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
@@ -13,25 +11,9 @@ from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.status import Condition, Milestone
 from wesupply_ui.portals.shopper.tracking.saying import Saying
+from wesupply_ui.portals.shopper.tracking.sentence import TRIED, Sentence
+from wesupply_ui.portals.shopper.tracking.several import of_several
 from wesupply_ui.portals.shopper.tracking.way import way_of
-
-_TRIED = {
-    "nobody_home": "nobody was home",
-    "business_closed": "the business was closed",
-    "no_access": "the driver could not get to the door",
-    "bad_address": "the address did not work",
-    "signature_needed": "somebody has to sign for it",
-    "payment_due": "a payment is due",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The sentence with its tone and picture."""
-
-    words: str
-    tone: str
-    icon: str
 
 
 def of_order(order: Order, lines: Sequence[OrderLine], parcels: Sequence[FollowedParcel], saying: Saying, *, shop: str) -> Sentence:
@@ -45,7 +27,7 @@ def of_order(order: Order, lines: Sequence[OrderLine], parcels: Sequence[Followe
         return Sentence("A new label is being made for this order", "quiet", "package")
     if len(real) == 1:
         return of_parcel(real[0], saying, shop=shop)
-    return _of_several(real, saying, shop=shop)
+    return of_several(real, saying, shop=shop)
 
 
 def of_parcel(parcel: Parcel, saying: Saying, *, shop: str) -> Sentence:
@@ -57,7 +39,7 @@ def of_parcel(parcel: Parcel, saying: Saying, *, shop: str) -> Sentence:
     else:
         words = _in_trouble(parcel, condition, saying, shop=shop)
     is_late = condition is Condition.OK and not milestone.is_final and bool(parcel.due_on and parcel.due_on < saying.today)
-    return Sentence(words, "attention" if is_late else way.tone, "clock" if is_late else way.icon)
+    return Sentence(words, "attention" if is_late else way.tone, "clock" if is_late else way.icon, (parcel,))
 
 
 def _as_planned(parcel: Parcel, milestone: Milestone, saying: Saying, *, shop: str) -> str:
@@ -98,7 +80,7 @@ def _in_trouble(parcel: Parcel, condition: Condition, saying: Saying, *, shop: s
         since = saying.near_day(parcel.last_scan_at.astimezone(saying.zone).date()) if parcel.last_scan_at else ""
         return f"No news from {carrier} since {since}" if since else f"{carrier} has not scanned this parcel yet"
     if condition is Condition.ATTEMPT_FAILED:
-        why = _TRIED.get(parcel.reason or "")
+        why = TRIED.get(parcel.reason or "")
         return f"{carrier} tried to deliver, {why}" if why else f"{carrier} tried to deliver"
     if condition is Condition.HELD:
         return reason.words if reason and reason.code != "other" else f"{carrier} is holding this parcel"
@@ -111,46 +93,6 @@ def _in_trouble(parcel: Parcel, condition: Condition, saying: Saying, *, shop: s
     }[condition]
 
 
-def _of_several(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sentence:
-    count = len(parcels)
-    delivered = [parcel for parcel in parcels if parcel.milestone == Milestone.DELIVERED]
-    damaged = [parcel for parcel in delivered if parcel.condition == Condition.DAMAGED]
-    if len(delivered) == count and damaged:
-        return Sentence(f"All {count} parcels are delivered, {len(damaged)} of them damaged", "problem", "octagon-alert")
-    if len(delivered) == count:
-        return Sentence(f"All {count} parcels are delivered", "done", "circle-check")
-    open_ones = [parcel for parcel in parcels if parcel.milestone != Milestone.DELIVERED]
-    worst = max(open_ones, key=lambda parcel: Condition(parcel.condition).severity)
-    if worst.condition != Condition.OK:
-        sentence = of_parcel(worst, saying, shop=shop)
-        return Sentence(f"1 of {count} parcels: {_lower_first(sentence.words)}", sentence.tone, sentence.icon)
-    if all(parcel.milestone == Milestone.RETURNED for parcel in open_ones):
-        return Sentence(f"{len(delivered)} of {count} parcels delivered, {len(open_ones)} went back to {shop}", "problem", "undo-2")
-    today = [parcel for parcel in open_ones if parcel.milestone == Milestone.OUT_FOR_DELIVERY]
-    if today:
-        some = f"All {count}" if len(today) == count else f"{len(today)} of {count}"
-        return Sentence(f"{some} parcels out for delivery today", "moving", "truck")
-    return Sentence(_dates_of_several(count, delivered, open_ones, saying), "moving", "truck")
-
-
-def _dates_of_several(count: int, delivered: Sequence[Parcel], open_ones: Sequence[Parcel], saying: Saying) -> str:
-    days = sorted({parcel.due_on for parcel in open_ones if parcel.due_on and parcel.due_on >= saying.today})
-    is_known = bool(days) and all(parcel.due_on for parcel in open_ones)
-    if delivered:
-        rest = f"the rest {_by(days, saying)}" if is_known else "the rest on the way"
-        return f"{len(delivered)} of {count} parcels delivered, {rest}"
-    if is_known and len(days) == 1:
-        return f"{count} parcels arriving {saying.near_day(days[0])}"
-    if days:
-        return f"{count} parcels, the first arriving {saying.near_day(days[0])}"
-    return f"{count} parcels on their way to you"
-
-
-def _by(days: Sequence[date], saying: Saying) -> str:
-    last = saying.near_day(days[-1])
-    return last if last in ("today", "tomorrow") else f"by {last}"
-
-
 def _before_parcels(lines: Sequence[OrderLine]) -> Sentence:
     kinds = {line.fulfilment for line in lines}
     if kinds == {"digital"}:
@@ -159,9 +101,3 @@ def _before_parcels(lines: Sequence[OrderLine]) -> Sentence:
         collected = all(line.collected_at for line in lines if line.fulfilment == "pickup")
         return Sentence("Collected" if collected else "You collect this order in store", "done" if collected else "moving", "store")
     return Sentence("We're getting your order ready", "quiet", "package")
-
-
-def _lower_first(words: str) -> str:
-    first = words.split(maxsplit=1)[0]
-    # A carrier's name at the start keeps its capitals: "UPS tried …", "FedEx can't find …".
-    return words if first[1:] != first[1:].lower() or first in ("Amazon", "Purolator") else words[0].lower() + words[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from wesupply_ui.portals.shopper.tracking import advice, headline
 from wesupply_ui.portals.shopper.tracking.contents import contents_in_words, line_rows, pieces, things_in
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow, ParcelRow, TrackingRows
 from wesupply_ui.portals.shopper.tracking.saying import Saying
+from wesupply_ui.portals.shopper.tracking.sentence import Sentence
 from wesupply_ui.portals.shopper.tracking.shorten import short_address, short_name
 from wesupply_ui.portals.shopper.tracking.timeline import days_of, fold_label
 from wesupply_ui.portals.shopper.tracking.way import way_of
@@ -38,12 +40,8 @@ def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
     shop = order.merchant.name
     sentence = headline.of_order(order.order, order.lines, order.parcels, saying, shop=shop)
     ways = help_rows(order.merchant, about=f"Order {order.order.number}")
-    acting = next((each for each in order.parcels if advice.asked_of_shopper(each.parcel)), None)
-    action = advice.advice_for(acting.parcel, saying, shop=shop, help_ways=ways) if acting else None
-    newest = max((each for each in order.parcels if each.scans), key=lambda each: each.scans[0].at, default=None)
-    has_news = newest is not None
-    source = carrier_name(newest.parcel.carrier) if newest else shop
-    news_at = newest.scans[0].at if newest else order.order.placed_at
+    acting, action = _action(order, saying, ways)
+    source, news_at = _source(order, sentence)
     return TrackingRows(
         brand=brand_row(order.merchant),
         order_number=order.order.number,
@@ -51,8 +49,8 @@ def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
         tone=sentence.tone,
         icon=sentence.icon,
         source=source,
-        news_iso=_local_iso(news_at, saying),
-        news_text=saying.ago(news_at),
+        news_iso=_local_iso(news_at, saying) if news_at else "",
+        news_text=saying.ago(news_at) if news_at else "",
         former=_former(order.parcels[0].parcel, saying) if len(order.parcels) == 1 else "",
         actions=[action] if action else [],
         parcels=[_parcel(at, each, order, saying, ways, skip_advice=each is acting) for at, each in enumerate(order.parcels, 1)],
@@ -61,7 +59,7 @@ def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
         placed=saying.day(order.order.placed_at.astimezone(saying.zone).date()),
         help=ways,
         title=f"{sentence.words} · {shop}",
-        spoken=_spoken(sentence.words, newest) if has_news else sentence.words,
+        spoken=_spoken(sentence, order),
         preview_title=sentence.words,
         preview=f"Your order from {shop}: follow it here, live.",
     )
@@ -104,15 +102,51 @@ def _parcel(at: int, each: FollowedParcel, order: FollowedOrder, saying: Saying,
 
 
 def _former(parcel: Parcel, saying: Saying) -> str:
-    """The first date that was said, while the parcel is still coming and another one holds."""
+    """The first date that was said, while another one holds and is told."""
     first: date | None = parcel.first_due_on
-    is_coming = not Milestone(parcel.milestone).is_final
-    return saying.day(first) if is_coming and first and parcel.due_on and parcel.due_on != first else ""
+    is_told = (
+        parcel.condition in (Condition.OK, Condition.DELAYED) and Milestone(parcel.milestone).rank < Milestone.AVAILABLE_FOR_PICKUP.rank
+    )
+    return saying.day(first) if is_told and first and parcel.due_on and parcel.due_on != first else ""
 
 
-def _spoken(words: str, newest: FollowedParcel | None) -> str:
-    scan = newest.scans[0] if newest else None
-    return f"{words}. {scan.text}" if scan else words
+def _action(order: FollowedOrder, saying: Saying, ways: list[HelpRow]) -> tuple[FollowedParcel | None, NoticeRow | None]:
+    """The parcel where it is most the shopper's turn, and what to do about it: the page's one card with a button."""
+    acting = max(order.parcels, key=lambda each: advice.urgency(each.parcel), default=None)
+    if acting is None or not advice.urgency(acting.parcel):
+        return None, None
+    action = advice.advice_for(acting.parcel, saying, shop=order.merchant.name, help_ways=ways)
+    if action is None or not action.url:
+        return None, None
+    if len(order.parcels) > 1:
+        action = replace(action, title=f"Parcel {order.parcels.index(acting) + 1}: {action.title}")
+    return acting, action
+
+
+def _source(order: FollowedOrder, sentence: Sentence) -> tuple[str, datetime | None]:
+    """Who says what the sentence says, and when: the newest scan of those parcels that it is about."""
+    newest = _newest(order, sentence.about or tuple(each.parcel for each in order.parcels))
+    if newest:
+        return carrier_name(newest.parcel.carrier), newest.scans[0].at
+    is_in_hand = any(parcel.condition != Condition.OK or parcel.milestone != Milestone.LABEL_CREATED for parcel in sentence.about)
+    if is_in_hand:
+        return carrier_name(sentence.about[0].carrier), None
+    return order.merchant.name, order.order.placed_at
+
+
+def _newest(order: FollowedOrder, parcels: Sequence[Parcel]) -> FollowedParcel | None:
+    """Which of these parcels was scanned last."""
+    scanned = (each for each in order.parcels if each.scans and any(each.parcel is parcel for parcel in parcels))
+    return max(scanned, key=lambda each: each.scans[0].at, default=None)
+
+
+def _spoken(sentence: Sentence, order: FollowedOrder) -> str:
+    """The sentence and the newest scan of all, which may be of a parcel that the sentence is not about."""
+    newest = _newest(order, [each.parcel for each in order.parcels])
+    if newest is None:
+        return sentence.words
+    is_other = bool(sentence.about) and not any(newest.parcel is parcel for parcel in sentence.about)
+    return f"{sentence.words}. {'Another parcel: ' if is_other else ''}{newest.scans[0].text}"
 
 
 def _local_iso(instant: datetime, saying: Saying) -> str:
