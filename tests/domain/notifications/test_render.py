@@ -109,6 +109,14 @@ def test_several_parcels_are_told_in_the_plural(kind: Kind) -> None:
     assert "your parcel " not in text
 
 
+def test_a_logo_is_forty_pixels_high_whatever_it_is() -> None:
+    read = Reader(render(a_letter(Kind.SHIPPED, sender=replace(SENDER, logo_url="https://shop.example/logo.svg"))).html)
+    at = read.attributes.index(("src", "https://shop.example/logo.svg"))
+    about = dict(read.attributes[at : at + 5])
+    assert about["height"] == "40"
+    assert "height:40px;width:auto;" in (about["style"] or "")
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_nothing_from_outside_becomes_markup(kind: Kind) -> None:
     item = Item(HOSTILE, 1, HOSTILE, "https://shop.example/?a=1&b=%22")
