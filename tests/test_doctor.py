@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wesupply_ui import doctor_commands
-from wesupply_ui.doctor_commands import examine, shown_settings
+from wesupply_ui.doctor_commands import examine, shown_carrier_variables, shown_settings
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.settings import Settings, settings
@@ -54,3 +54,20 @@ def test_secrets_are_masked() -> None:
     config = Settings(secret_key="do not show", smtp_url="smtp://me:hunter2@mail:25", database_url="postgresql://u:pw123@db/x")
     told = "\n".join(" ".join(row) for row in shown_settings(config))
     assert "do not show" not in told and "hunter2" not in told and "pw123" not in told and "mail:25" in told
+
+
+def test_each_carrier_variable_that_is_set_is_listed_and_masked(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.chdir(tmp_path)
+    (tmp_path / ".env").write_text("WESUPPLY_CARRIER_USPS_CLIENT_ID='from the file'\n")
+    environment.setenv("WESUPPLY_CARRIER_UPS_CLIENT_SECRET", "hunter2")
+    environment.setenv("WESUPPLY_CARRIER_DHL_URL", "http://me:hunter2@127.0.0.1:8600/dhl?key=hunter2")
+    environment.setenv("WESUPPLY_CARRIER_PIGEON_API_KEY", "hunter2")
+    pattern, *rows = shown_carrier_variables()
+    assert pattern[0] == "WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}"
+    assert [(name, value) for name, value, _ in rows] == [
+        ("WESUPPLY_CARRIER_DHL_URL", "http://127.0.0.1:8600"),
+        ("WESUPPLY_CARRIER_PIGEON_API_KEY", "(set)"),
+        ("WESUPPLY_CARRIER_UPS_CLIENT_SECRET", "(set)"),
+        ("WESUPPLY_CARRIER_USPS_CLIENT_ID", "(set)"),
+    ]
+    assert "hunter2" not in str(rows) and "not read" in rows[1][2] and rows[2][2] == "UPS's account"

@@ -17,11 +17,12 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from wesupply_ui import runtime
+from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.outbox import MAX_ATTEMPTS, Fact
 from wesupply_ui.kernel.secrets import installation_key
-from wesupply_ui.kernel.settings import Settings, carrier_variables, settings
+from wesupply_ui.kernel.settings import CARRIER_KEYS, CARRIER_PREFIX, Settings, all_carrier_variables, carrier_variables, settings
 
 _SECRET = ("secret", "password", "token", "key")
 _TIMEOUT = 5.0
@@ -47,6 +48,24 @@ def shown_settings(config: Settings) -> list[tuple[str, str, str]]:
             value = value.replace(f":{urlsplit(value).password}@", ":…@")
         rows.append((f"WESUPPLY_{name.upper()}", value, field.description or ""))
     return rows
+
+
+def shown_carrier_variables() -> list[tuple[str, str, str]]:
+    """(variable, value, meaning): the pattern, then each that is set. All but addresses are masked; one that nothing reads says so."""
+    pattern = f"{CARRIER_PREFIX}<CODE>_{{{','.join(key.upper() for key in CARRIER_KEYS)}}}"
+    rows = [(pattern, "", f"Platform-wide account of a carrier; codes: {', '.join(runtime.carrier_codes())}")]
+    read = {f"{CARRIER_PREFIX}{code}_{key}".upper(): code for code in runtime.carrier_codes() for key in CARRIER_KEYS}
+    for name, value in all_carrier_variables().items():
+        shown = _place(value) if name.endswith("_URL") else "(set)"
+        rows.append((name, shown, f"{carrier_name(read[name])}'s account" if name in read else "is not read: no such carrier or key"))
+    return rows
+
+
+def _place(address: str) -> str:
+    """An address without what may be secret in it: name, password, path and query."""
+    parts = urlsplit(address)
+    place = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{place}" if parts.scheme and place else "(set)"
 
 
 async def _database() -> Finding:
@@ -147,7 +166,7 @@ def register(app: typer.Typer) -> None:
 def _print(findings: list[Finding]) -> None:
     console = Console()
     variables = Table("Variable", "Value", "What it is", title="Settings", title_justify="left")
-    for row in shown_settings(settings()):
+    for row in (*shown_settings(settings()), *shown_carrier_variables()):
         variables.add_row(*row)
     console.print(variables)
     marks = {"ok": "[green]ok[/]", "missing": "[yellow]not set up[/]", "broken": "[red]broken[/]"}

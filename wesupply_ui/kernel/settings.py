@@ -57,15 +57,26 @@ def settings() -> Settings:
     return Settings()
 
 
+CARRIER_PREFIX = "WESUPPLY_CARRIER_"
+CARRIER_KEYS = ("url", "client_id", "client_secret", "api_key", "account")
+
+
 def carrier_variables(carrier: str) -> dict[str, str]:
     """The platform-wide account of one carrier: `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`."""
-    prefix = f"WESUPPLY_CARRIER_{carrier.upper()}_"
+    prefix = f"{CARRIER_PREFIX}{carrier.upper()}_"
     found = {
         key: os.environ[prefix + key.upper()]
-        for key in ("url", "client_id", "client_secret", "api_key", "account")
+        for key in CARRIER_KEYS
         if os.environ.get(prefix + key.upper())
     }
     return found or _from_env_file(prefix)
+
+
+def all_carrier_variables() -> dict[str, str]:
+    """Every `WESUPPLY_CARRIER_…` variable that is set, here or in `.env`, by its whole name; the environment wins."""
+    in_file = {CARRIER_PREFIX + name.upper(): value for name, value in _from_env_file(CARRIER_PREFIX).items() if value}
+    here = {name: value for name, value in os.environ.items() if name.startswith(CARRIER_PREFIX) and value}
+    return dict(sorted((in_file | here).items()))
 
 
 def _from_env_file(prefix: str) -> dict[str, str]:

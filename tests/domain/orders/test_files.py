@@ -75,7 +75,10 @@ def test_a_shopify_export_is_understood(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("60,00", "60.00"), ("1.234,56", "1234.56"), ("1,234.56", "1234.56"), ("$60.00", "60.00"), ("60.00 €", "60.00"), ("1,234", "1,234")],
+    [
+        *(("60,00", "60.00"), ("1.234,56", "1234.56"), ("1,234.56", "1234.56"), ("$60.00", "60.00")),
+        *(("60.00 €", "60.00"), ("1,234", "1,234"), ("$.50", "0.50")),
+    ],
 )
 def test_amounts_as_spreadsheets_write_them(tmp_path: Path, cell: str, amount: str) -> None:
     [order] = read(tmp_path, f"order id;total\n1;{cell}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import Query, Request, Response
 from pydantic import AwareDatetime
@@ -14,6 +15,7 @@ from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.api.v1.shapes import json_body
+from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
 from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id, orders_by_ids
@@ -80,12 +82,23 @@ def _result(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+async def _clock_of(db: AsyncSession, caller: Caller) -> ZoneInfo:
+    """The merchant's time zone; UTC for one that the system's list of zones does not have."""
+    try:
+        return ZoneInfo((await db.get_one(Merchant, caller.merchant_id)).time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
 @router.get("/orders/{external_id}", summary="One order with its parcels")
 async def get_order(external_id: str, caller: Caller) -> Response:
-    """The order as it was sent, with its tracking link and for each parcel where it stands and its scans, newest first."""
+    """The order as it was sent, with its tracking link and for each parcel where it stands and its scans, newest first.
+
+    Its times are told by the merchant's clock, with the offset from UTC that it had then.
+    """
     async with reading() as db:
         order = await order_by_external_id(db, caller, external_id)
-        told = order_json(order, await lines_of(db, order), await customer_of(db, order))
+        told = order_json(order, await lines_of(db, order), await customer_of(db, order), await _clock_of(db, caller))
         told["shipments"] = (await shipments_of(db, caller, [order.id]))[order.id]
     return answer(told)
 
@@ -112,6 +125,6 @@ async def get_orders(
         page = await list_orders(db, caller, shown, sort=sort, limit=limit, cursor=cursor)
         ids = [row.id for row in page.items]
         shipments = await shipments_of(db, caller, ids, with_scans=False)
-        orders = await orders_by_ids(db, caller, ids)
-    items = [order_json(order, lines, customer) | {"shipments": shipments[order.id]} for order, lines, customer in orders]
+        orders, zone = await orders_by_ids(db, caller, ids), await _clock_of(db, caller)
+    items = [order_json(order, lines, customer, zone) | {"shipments": shipments[order.id]} for order, lines, customer in orders]
     return answer({"items": items, "next_cursor": page.next_cursor})

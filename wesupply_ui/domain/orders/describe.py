@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from wesupply_ui.domain.orders.links import tracking_url
@@ -12,13 +12,16 @@ from wesupply_ui.domain.orders.own_words import own_words
 from wesupply_ui.kernel.money import to_major
 
 
-def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | None) -> dict[str, Any]:
-    """Everything we have of an order but its parcels, as JSON values. Fields have the names they are sent under."""
+def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | None, zone: tzinfo | None = None) -> dict[str, Any]:
+    """Everything we have of an order but its parcels, as JSON values. Fields have the names they are sent under.
+
+    What the shop told the time of is told by the clock of `zone` (the merchant's), None for UTC; our own times are UTC.
+    """
     currency = order.currency
     return {
         "external_id": order.external_id,
         "number": order.number,
-        "placed_at": iso(order.placed_at),
+        "placed_at": iso(order.placed_at, zone),
         "currency": currency,
         "status": order.status,
         "channel": order.channel,
@@ -30,21 +33,21 @@ def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | No
         "tax_amount": to_major(order.tax_minor, currency),
         "total_amount": to_major(order.total_minor, currency),
         "tags": list(order.tags),
-        "lines": [line_json(line, currency) for line in lines],
+        "lines": [line_json(line, currency, zone) for line in lines],
         "extra": dict(order.extra),
         "remarks": list(order.remarks),
         "milestone": order.milestone,
         "condition": order.condition,
         "attention": order.attention,
         "due_on": iso(order.due_on),
-        "delivered_at": iso(order.delivered_at),
+        "delivered_at": iso(order.delivered_at, zone),
         "tracking_url": tracking_url(order),
         "created_at": iso(order.created_at),
         "updated_at": iso(order.updated_at),
     }
 
 
-def line_json(line: OrderLine, currency: str) -> dict[str, Any]:
+def line_json(line: OrderLine, currency: str, zone: tzinfo | None = None) -> dict[str, Any]:
     """One line as JSON values."""
     return {
         "external_id": line.external_id,
@@ -62,7 +65,7 @@ def line_json(line: OrderLine, currency: str) -> dict[str, Any]:
         "fulfilment": line.fulfilment,
         "location": line.location,
         "vendor": line.vendor,
-        "collected_at": iso(line.collected_at),
+        "collected_at": iso(line.collected_at, zone),
         "extra": dict(line.extra),
     }
 
@@ -84,6 +87,8 @@ def _customer(order: Order, customer: Customer | None) -> dict[str, Any] | None:
     }
 
 
-def iso(moment: date | datetime | None) -> str | None:
-    """ISO 8601."""
+def iso(moment: date | datetime | None, zone: tzinfo | None = None) -> str | None:
+    """ISO 8601; an instant by the clock of `zone` when there is one."""
+    if isinstance(moment, datetime) and zone:
+        moment = moment.astimezone(zone)
     return None if moment is None else moment.isoformat()
