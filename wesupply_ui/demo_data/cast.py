@@ -75,6 +75,11 @@ def ended(name: str, place: Place, shipped_at: datetime, source: random.Random) 
     journey = source.choices(names, [journeys.SHARES[journey] for journey in names])[0]
     if journey.startswith("customs") and place.country == "US":
         journey = "normal"
+    return sent(name, journey, place, shipped_at, source)
+
+
+def sent(name: str, journey: str, place: Place, shipped_at: datetime, source: random.Random) -> Box:
+    """A parcel of this story shipped at this moment (aware), however far that has brought it."""
     carrier = _carrier(journey, place, source)
     return Box(carrier, numbers.make(carrier, name, journey=journeys.NAMES.index(journey)), journey, shipped_at.replace(microsecond=0))
 

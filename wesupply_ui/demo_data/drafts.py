@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from wesupply_ui.demo_data import cast
 from wesupply_ui.demo_data.cast import Box
 from wesupply_ui.demo_data.people import Shopper, shoppers
-from wesupply_ui.simulator.places import CITIES, CITIES_ABROAD, Place
+from wesupply_ui.simulator.places import CITIES, CITIES_ABROAD, WAREHOUSE, Place
+
+_LATELY = 60
 
 
 @dataclass(slots=True)
@@ -29,7 +31,10 @@ def drafts(source: random.Random, now: datetime, *, orders: int, days: int) -> l
     """So many orders of the last `days` days, the first placed first. Every state of `cast.SHOWN` is among them."""
     people = shoppers(int(orders * 0.8), source)
     made = [*_shown(people, now, source), *_without_parcels(people, now, source)]
-    made += [_past(index, people, now, days, source) for index in range(orders - len(made))]
+    left = orders - len(made)
+    lately = min(_LATELY, left // 2)
+    made += [_lately(index, people, now, source) for index in range(lately)]
+    made += [_past(index, people, now, days, source) for index in range(left - lately)]
     return sorted(made, key=lambda draft: draft.placed_at)
 
 
@@ -65,6 +70,17 @@ def _without_parcels(people: list[Shopper], now: datetime, source: random.Random
     yield from (recent("pickup", 3, extra="pickup") for _ in range(6))
     yield from (recent("digital", 55, extra="digital") for _ in range(7))
     yield from (recent("cancelled", 40, least=0.2) for _ in range(5))
+
+
+def _lately(index: int, people: list[Shopper], now: datetime, source: random.Random) -> Draft:
+    """An order of these days whose parcel has no trouble: every day from a week ago to the day after tomorrow has its deliveries."""
+    shopper = source.choice([person for person in people if person.place.country == "US"])
+    back = index % 9 - 2
+    journey, days = source.choice((("normal", 3), ("express", 1))) if back >= 0 else ("normal", 3)
+    day = now.astimezone(WAREHOUSE.zone).date() - timedelta(days=back + days)
+    shipped_at = datetime.combine(day, time(source.randrange(9, 16), source.randrange(60)), WAREHOUSE.zone).astimezone(UTC)
+    box = cast.sent(f"lately/{index}", journey, shopper.place, shipped_at, source)
+    return Draft("past", shopper, shopper.place, shipped_at - timedelta(hours=source.uniform(2, 20)), [box])
 
 
 def _past(index: int, people: list[Shopper], now: datetime, days: int, source: random.Random) -> Draft:

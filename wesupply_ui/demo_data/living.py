@@ -10,15 +10,17 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from wesupply_ui.demo_data import cast, moving, shop
+from wesupply_ui.demo_data.choosing import next_move
 from wesupply_ui.demo_data.drafts import Draft
 from wesupply_ui.demo_data.goods import LINE_PICTURES
-from wesupply_ui.demo_data.people import shoppers
+from wesupply_ui.demo_data.people import shopper
 from wesupply_ui.demo_data.plan import FIRST_NUMBER, planned
 from wesupply_ui.demo_data.stirring import Diary, Push, repeat
-from wesupply_ui.demo_data.stories import tell_all, tell_simulator
+from wesupply_ui.demo_data.stories import OWN, tell_all, tell_simulator
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.orders.models import Order
@@ -32,8 +34,8 @@ from wesupply_ui.simulator.running import Running, running
 from wesupply_ui.simulator.simulation import Simulation
 
 # A demo left running for weeks must not fill the disk, and one with too few parcels on the way looks dead.
-MOST_A_DAY = 400
-ENOUGH_ON_THE_WAY = 90
+MOST_A_DAY = 45
+ENOUGH_ON_THE_WAY = 140
 
 _log = structlog.get_logger(__name__)
 
@@ -59,18 +61,18 @@ class Living:
         return True
 
     async def stir(self) -> Push | None:
-        """One of the demo's own parcels moves a step, and its carrier says that there is news. None when all have arrived."""
+        """One of the demo's own parcels has news, and its carrier says so. None when each of them had some just now."""
         now = clock.now().replace(microsecond=0)
         source = chance("stir", self.merchant.id, self.steps)
         self.steps += 1
-        candidates = self._on_the_way(now)
-        if not candidates:
+        move = next_move((parcel for key, parcel in self.world.parcels.items() if key in self.own), now, source)
+        if move is None:
             return None
-        carrier, number = source.choice(candidates)
-        scan = self.world.advance(carrier, number)
+        carrier, number = move.parcel.carrier, move.parcel.number
+        scan = self.world.advance(carrier, number, move.event)
         if scan is None:
             return None
-        push = Push(carrier, number, scan.at.isoformat())
+        push = Push(carrier, number, scan.at.isoformat(), move.event or "")
         await asyncio.to_thread(self.diary.note, [push])
         async with self.database.transaction() as db:
             await news_pushed(db, self.merchant.id, carrier, [number], now=clock.now())
@@ -91,7 +93,7 @@ class Living:
             today = await db.scalar(select(func.count()).where(mine, col(Order.placed_at) > now - timedelta(days=1)))
             if (today or 0) >= MOST_A_DAY:
                 return None
-            number = FIRST_NUMBER + (await db.scalar(select(func.count()).where(mine)) or 0)
+            number = await _next_number(db, self.merchant.id)
             order = planned(number, _draft(number, now), now, chance("live", number))
             for box in order.boxes:  # before it can be asked for, or the simulator would make up a story of its own
                 tell_simulator(self.world, box.carrier, box.number, box.shipped_at, order.draft.place, order.draft.shopper.name)
@@ -100,11 +102,20 @@ class Living:
         return order.external_id
 
 
+async def _next_number(db: AsyncSession, merchant_id: str) -> int:
+    """One more than the highest of the demo's own orders. Orders that people add have other external ids and take no number away."""
+    own = select(Order.external_id).where(Order.merchant_id == merchant_id, col(Order.external_id).startswith(OWN))
+    ends = (external_id.removeprefix(OWN) for external_id in (await db.execute(own)).scalars())
+    return max((int(end) for end in ends if end.isdecimal() and len(end) < 9), default=FIRST_NUMBER - 1) + 1
+
+
 def _draft(number: int, now: datetime) -> Draft:
-    source = chance("buyer", number)
-    (shopper,) = shoppers(1, source, abroad=0.0)
-    box = cast.ended(f"live/{number}", shopper.place, now, source)
-    return Draft("live", shopper, shopper.place, now - timedelta(minutes=2), [box])
+    """What order `number` is to be: of somebody new, and one in seven of somebody who bought lately."""
+    source = chance("basket", number)
+    whose = number - source.randrange(2, 9) if source.random() < 1 / 7 else number
+    buyer = shopper(max(whose - FIRST_NUMBER, 0), chance("buyer", whose))
+    box = cast.ended(f"live/{number}", buyer.place, now, source)
+    return Draft("live", buyer, buyer.place, now - timedelta(minutes=2), [box])
 
 
 @asynccontextmanager
@@ -135,7 +146,7 @@ async def _somewhere(world: Simulation, port: int) -> AsyncIterator[Running]:
         await carriers.__aexit__(None, None, None)
 
 
-async def live(database: Database, *, port: int = 8600, every: float = 4.0, buy_every: float = 45.0) -> None:
+async def live(database: Database, *, port: int = 8600, every: float = 4.0, buy_every: float = 150.0) -> None:
     """Run until cancelled: waits for a demo merchant, keeps it moving, starts over when it is made anew. Seconds."""
     while True:
         try:

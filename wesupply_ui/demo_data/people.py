@@ -69,6 +69,11 @@ def shoppers(count: int, source: random.Random, *, abroad: float = 0.1) -> list[
     return found
 
 
+def shopper(index: int, source: random.Random) -> Shopper:
+    """The person of this index (0 or more), who has mail address and external id to themselves. At home in the country of the shop."""
+    return _shopper(index, source.choice(_FIRST), source.choice(_LAST), source.choice(CITIES), source)
+
+
 def _shopper(index: int, first: str, last: str, place: Place, source: random.Random) -> Shopper:
     local = _ascii(f"{first}.{last}").lower() or f"shopper{index}"
     return Shopper(

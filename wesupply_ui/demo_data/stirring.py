@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from wesupply_ui.simulator.events import Event
 from wesupply_ui.simulator.simulation import Simulation
 
 
@@ -23,11 +24,12 @@ class TimeMachine:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """At this instant (ISO 8601) the next scan of this parcel's story happened."""
+    """At this instant (ISO 8601) the next scan of this parcel's story happened, or one of this `event` that its story does not have."""
 
     carrier: str
     number: str
     at: str
+    event: str = ""
 
 
 def push_apart(world: Simulation, machine: TimeMachine, wanted: Sequence[tuple[str, str, int]], now: datetime) -> list[Push]:
@@ -51,7 +53,8 @@ def repeat(world: Simulation, pushes: Iterable[Push]) -> int:
     done = 0
     for push in pushes:
         parcel = world.parcels.get((push.carrier, push.number))
-        done += parcel is not None and parcel.advance(datetime.fromisoformat(push.at)) is not None
+        event = Event(push.event) if push.event else None
+        done += parcel is not None and parcel.advance(datetime.fromisoformat(push.at), event) is not None
     return done
 
 
@@ -72,7 +75,9 @@ class Diary:
         found = []
         for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else ():
             try:
-                found.append(Push(**json.loads(line)))
+                push = Push(**json.loads(line))
+                Event(push.event or Event.IN_TRANSIT)  # a word that is no event makes the line unreadable, too
+                found.append(push)
             except (ValueError, TypeError):
                 continue
         return found
