@@ -115,6 +115,14 @@ async def test_a_page_without_scripts_is_served_where_this_process_has_no_pages(
     assert page.status_code == 200 and "Departed from facility" in page.text and "<template" not in page.text
 
 
+@pytest.mark.parametrize(("address", "status"), [("/s/acme", 200), ("/s/nobody", 404), ("/t/nothing-here", 404)])
+async def test_pages_without_scripts_name_their_icon(asking: httpx.AsyncClient, token: str, address: str, status: int):
+    """A browser that is told of none asks for /favicon.ico, and complains of the answer."""
+    page = await asking.get(address)
+    assert page.status_code == status
+    assert page.text.count('<link rel="icon" href="/icon.svg" type="image/svg+xml">') == 1
+
+
 async def test_other_addresses_pass_by(asking: httpx.AsyncClient):
     for address in ("/", "/app", "/t", "/t/", "/s/acme/returns", "/assets/t/x"):
         assert (await asking.get(address)).text == SHELL

@@ -81,6 +81,7 @@ _BY_CONDITION = {
         "This label is not used", "The goods travel in another parcel, or the order was changed.", "Contact {shop}", "shop"
     ),
 }
+_RETURNED = _Advice("It went back to {shop}", "They can send it again or give your money back.", "Contact {shop}", "shop")
 _DELIVERED = _Advice(
     "Delivered, but you can't find it?",
     "Look by the doors and the meter, and ask neighbours and those you live with. If it hasn't turned up by tomorrow, tell {shop}.",
@@ -126,7 +127,7 @@ def advice_for(parcel: Parcel, saying: Saying, *, shop: str, help_ways: list[Hel
 def _advice(parcel: Parcel, saying: Saying) -> _Advice | None:
     milestone, condition, reason = Milestone(parcel.milestone), Condition(parcel.condition), REASONS.get(parcel.reason or "")
     if milestone is Milestone.RETURNED:
-        return _BY_CONDITION[Condition.RETURNING]
+        return _RETURNED
     if milestone is Milestone.DELIVERED:
         if condition in (Condition.DAMAGED, Condition.LOST):
             return _BY_CONDITION[condition]

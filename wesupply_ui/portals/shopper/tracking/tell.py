@@ -118,7 +118,7 @@ def _action(order: FollowedOrder, saying: Saying, ways: list[HelpRow]) -> tuple[
     action = advice.advice_for(acting.parcel, saying, shop=order.merchant.name, help_ways=ways)
     if action is None or not action.url:
         return None, None
-    if len(order.parcels) > 1:
+    if sum(each.parcel.condition != Condition.CANCELLED for each in order.parcels) > 1:
         action = replace(action, title=f"Parcel {order.parcels.index(acting) + 1}: {action.title}")
     return acting, action
 
