@@ -19,8 +19,8 @@ async def places_of(db: AsyncSession, merchant_id: str, raw_orders: Iterable[Any
     named = sorted({name for raw in raw_orders for name in _named(raw)})
     found: set[str] = set()
     for start in range(0, len(named), _AT_ONCE):
-        mine = (Location.merchant_id == merchant_id) & col(Location.external_id).in_(named[start : start + _AT_ONCE])
-        found.update((await db.execute(select(Location.external_id).where(mine))).scalars())
+        among = col(Location.external_id).in_(named[start : start + _AT_ONCE])
+        found.update((await db.execute(select(Location.external_id).where(Location.merchant_id == merchant_id, among))).scalars())
     return frozenset(found)
 
 
