@@ -1,4 +1,4 @@
-// What the kit does in the browser without asking the server: theme, copying, toasts, arrow keys in tabs, list shortcuts.
+// What the kit does in the browser without asking the server: theme, copying, toasts, arrow keys in tabs, list shortcuts, the address of who signs in.
 (() => {
   const html = document.documentElement;
   const KEY = "wesupply-theme";
@@ -75,5 +75,19 @@
     else if (event.key === "?") document.querySelector("[data-shortcuts]")?.click();
   });
 
-  globalThis.wesupply = { toast, theme };
+  // Who mistyped a password need not type the address again. It stays in this tab, and only until the next page that is not the form.
+  const ADDRESS = "wesupply-sign-in";
+  if (location.pathname.replace(/\/+$/, "") !== "/login") sessionStorage.removeItem(ADDRESS);
+  addEventListener("submit", (event) => {
+    if (event.target.matches?.("form[action='/api/sign-in']")) sessionStorage.setItem(ADDRESS, event.target.elements.email.value);
+  });
+  const signInAgain = () => {
+    const { email, password } = document.querySelector("form[action='/api/sign-in']")?.elements ?? {};
+    if (!email || email.value) return;
+    email.value = sessionStorage.getItem(ADDRESS) ?? "";
+    sessionStorage.removeItem(ADDRESS);
+    if (email.value) password.focus();
+  };
+
+  globalThis.wesupply = { toast, theme, signInAgain };
 })();

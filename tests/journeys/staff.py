@@ -47,6 +47,7 @@ def _more(at: int) -> list:
         4: a_scan("Held by customs", None, condition="held", reason="customs_documents"),
         5: a_scan("Loaded on zeppelin", None, condition=None),
         6: a_scan("DELIVERED", "delivered"),
+        8: a_scan("Returned to sender", "returned"),
     }
     return [more[at]] if at in more else []
 

@@ -16,6 +16,7 @@ SCREENS = (
     "/app/orders",
     "/app/orders?q=nothing",
     "/app/orders/%235002",
+    "/app/orders/%235008",
     "/app/orders/nowhere",
     "/app/orders/import",
     "/app/shipments",

@@ -33,6 +33,11 @@ def test_a_wrong_password_is_told_in_words_and_the_address_is_kept_out_of_the_ur
     expect(page.get_by_role("alert")).to_contain_text("The address or the password is not right")
     assert "acme" not in page.url
     expect(page.get_by_label("Password")).to_have_attribute("autocomplete", "current-password")
+    expect(page.get_by_label("E-mail")).to_have_value(OWNER)
+    expect(page.get_by_label("Password")).to_be_focused()
+    expect(page.get_by_label("Password")).to_have_value("")
+    page.goto("/")
+    assert OWNER not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_signing_out_in_one_tab_empties_the_others_at_once(visitor: Callable[..., BrowserContext]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import reflex as rx
 
@@ -19,11 +20,13 @@ class LoginState(rx.State):
 
     @rx.event
     @audience(ANYONE)
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """Read the address that the sign-in door sent the person back to. Where to go is judged by the door, not here."""
         query = self.router.url.query_parameters
         self.problem = words_for(query)
         self.next = str(query.get("next", ""))[:_LONGEST]
+        # The browser kept the address that was typed: it never comes through here, nor into an address line.
+        return rx.call_script("globalThis.wesupply?.signInAgain()") if self.problem else None
 
 
 def words_for(query: Mapping[str, str]) -> str:
