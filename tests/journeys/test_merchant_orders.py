@@ -81,6 +81,9 @@ def test_a_viewer_sees_no_way_to_act(page: Page) -> None:
     expect(page.get_by_role("button", name="Ask the carrier now")).to_have_count(0)
     page.goto("/app/messages")
     expect(page.get_by_role("heading", name="Your role does not let you read mails")).to_be_visible()
+    page.goto("/app/orders")
+    expect(page.get_by_test_id("order-row-#5001")).to_be_visible()
+    expect(page.get_by_role("link", name="Import")).to_have_count(0)
     page.goto("/app/orders/import")
     expect(page.get_by_role("heading", name="Your role does not let you import orders")).to_be_visible()
 

@@ -69,6 +69,22 @@ async def test_the_address_says_what_is_shown(tab: OpenTab, three: None, query: 
     assert await numbers(opened) == found
 
 
+async def test_lateness_stands_where_the_promise_does(sqlite: Database, acme: Merchant, tab: OpenTab) -> None:
+    today = now().date()
+    async with sqlite.transaction() as db:
+        for at, (due, condition) in enumerate(((-3, "ok"), (-3, "silent"), (4, "delayed"), (4, "ok"))):
+            number = f"1Z999AA100000001{at:02d}"
+            await an_order(db, acme, f"#{7000 + at}", parcels=[number])
+            ago = 400 if condition == "silent" else 20
+            await heard(db, number, a_scan("Departed", ago=ago, condition="ok" if ago == 400 else condition), due=today + timedelta(days=due))
+    opened = await tab("/app/orders?sort=placed&q=700")
+    await opened.call(OrdersState.load)
+    told = {row.number: (row.promise, row.promise_tone) for row in (await opened.state(OrdersState)).rows}
+    assert told["#7000"] == told["#7001"] == ("3 days late", "attention")
+    assert told["#7002"][0].startswith("Late, now ") and told["#7002"][1] == "attention"
+    assert not told["#7003"][0].startswith("Late") and told["#7003"][1] == "quiet"
+
+
 async def test_days_are_the_merchants(tab: OpenTab, three: None) -> None:
     day = (now() - timedelta(days=5)).astimezone().date()
     opened = await tab(f"/app/orders?placed_from={day - timedelta(days=1)}&placed_to={day + timedelta(days=1)}")

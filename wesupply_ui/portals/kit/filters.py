@@ -60,12 +60,14 @@ def removable_chip(label: Text, *, on_remove: Any) -> rx.Component:
     return rx.el.button(label, icon("x", label="remove"), type="button", class_name="chip", on_click=on_remove)
 
 
-def pager(*, told: Text, on_before: Any, on_after: Any, has_before: Any, has_after: Any) -> rx.Component:
-    """Earlier and later pages; `told` says where we are ("1-50 of 10,000+")."""
+def pager(
+    *, told: Text, on_before: Any, on_after: Any, has_before: Any, has_after: Any, before: Text = "Previous", after: Text = "Next"
+) -> rx.Component:
+    """The pages beside this one; `told` says where we are ("1-50 of 10,000+"), `before` and `after` what is there ("Newer", "Older")."""
     return rx.el.nav(
-        button("Before", sign="chevron_left", size="small", on_click=on_before, disabled=~rx.Var.create(has_before)),
+        button(before, sign="chevron_left", size="small", on_click=on_before, disabled=~rx.Var.create(has_before)),
         rx.el.span(told, role="status"),
-        button("After", sign="chevron_right", size="small", on_click=on_after, disabled=~rx.Var.create(has_after)),
+        button(after, sign="chevron_right", size="small", on_click=on_after, disabled=~rx.Var.create(has_after)),
         class_name="pager",
         aria_label="Pages",
     )

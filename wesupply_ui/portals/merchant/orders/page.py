@@ -12,6 +12,7 @@ from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.orders.address import LIST
 from wesupply_ui.portals.merchant.orders.state import VIEWS
 from wesupply_ui.portals.merchant.orders.state import OrdersState as S
+from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.words import ATTENTION, CHANNELS, CONDITIONS, MILESTONES, NOT_SHIPPED, STATUSES
 
 _COLUMNS = (
@@ -30,7 +31,7 @@ def orders() -> rx.Component:
     return frame(
         kit.page_header(
             "Orders",
-            kit.link_button("Import", "/app/orders/import", sign="upload"),
+            rx.cond(PersonState.can_write, kit.link_button("Import", "/app/orders/import", sign="upload"), rx.fragment()),
             beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment()),
         ),
         kit.link_tabs([kit.Tab(each.href, words) for _, words, each in VIEWS], current=S.view, label="Views"),
@@ -110,7 +111,15 @@ def _list() -> rx.Component:
         on_sort=S.sort_by,
         dense=S.density == "dense",
     )
-    pager = kit.pager(told=S.told, on_before=S.turn_back, on_after=S.turn_on, has_before=S.has_before, has_after=S.has_after)
+    pager = kit.pager(
+        told=S.told,
+        on_before=S.turn_back,
+        on_after=S.turn_on,
+        has_before=S.has_before,
+        has_after=S.has_after,
+        before=rx.match(S.sort, ("-placed", "Newer"), ("placed", "Older"), "Previous"),
+        after=rx.match(S.sort, ("-placed", "Older"), ("placed", "Newer"), "Next"),
+    )
     return rx.fragment(rx.el.div(table, class_name="as-cards order-list"), pager)
 
 
@@ -131,9 +140,17 @@ def _nothing() -> rx.Component:
     )
     none_yet = kit.empty_state(
         "No orders yet",
-        "They appear here as soon as your shop sends them over the API, or when you import a file.",
+        rx.cond(
+            PersonState.can_write,
+            "They appear here as soon as your shop sends them over the API, or when you import a file.",
+            "They appear here as soon as your shop sends them.",
+        ),
         rx.el.div(
-            kit.link_button("Import a file", "/app/orders/import", look="primary", sign="upload"),
+            rx.cond(
+                PersonState.can_write,
+                kit.link_button("Import a file", "/app/orders/import", look="primary", sign="upload"),
+                rx.fragment(),
+            ),
             kit.outside_link("How the API takes orders", "/api/docs"),
             class_name="actions justify-center",
         ),

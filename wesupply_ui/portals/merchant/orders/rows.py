@@ -43,7 +43,7 @@ def line_of(order: OrderRow, tell: Telling, *, is_shared: bool) -> OrderLine:
     status, tone = standing(order.milestone, order.condition)
     if order.status == "cancelled" and order.milestone is None:
         status, tone = "Cancelled", "quiet"
-    promise, promise_tone = tell.promise(order.milestone, order.due_on, None, order.delivered_at)
+    promise, promise_tone = _promise(order, tell)
     return OrderLine(
         id=order.id,
         number=order.number,
@@ -61,3 +61,11 @@ def line_of(order: OrderRow, tell: Telling, *, is_shared: bool) -> OrderLine:
         placed=tell.moment(order.placed_at),
         total=money.shown(order.total_minor, order.currency),
     )
+
+
+def _promise(order: OrderRow, tell: Telling) -> tuple[str, str]:
+    """What was promised. An order that is late although its day is still to come (put off), or is no longer told, says so too."""
+    words, tone = tell.promise(order.milestone, order.due_on, None, order.delivered_at)
+    if order.attention != "late" or order.delivered_at or tone == "attention":
+        return words, tone
+    return (f"Late, now {tell.dated(order.due_on)}" if order.due_on and order.due_on >= tell.today else "Late"), "attention"

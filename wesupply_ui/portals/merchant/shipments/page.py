@@ -75,7 +75,15 @@ def _list() -> rx.Component:
         href=lambda row: row.href,
         row_props=lambda row: {"data_testid": f"shipment-row-{row.number}", "key": row.id},
     )
-    pager = kit.pager(told=S.told, on_before=S.turn_back, on_after=S.turn_on, has_before=S.has_before, has_after=S.has_after)
+    pager = kit.pager(
+        told=S.told,
+        on_before=S.turn_back,
+        on_after=S.turn_on,
+        has_before=S.has_before,
+        has_after=S.has_after,
+        before="Newer",
+        after="Older",
+    )
     return rx.fragment(rx.el.div(table, class_name="as-cards shipment-list"), pager)
 
 
