@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -19,6 +20,14 @@ MOST_BYTES = 200_000
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) shifts.push(entry.value);
 }).observe({ type: "layout-shift", buffered: true });"""
+
+# Where the words of each stop begin and end, without the room around them.
+EDGES = """stops => [...stops.querySelectorAll(".s-stop")].map((name) => {
+  const words = document.createRange();
+  words.selectNodeContents(name);
+  const box = words.getBoundingClientRect();
+  return [box.left, box.right];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +93,16 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
             fold.click()
         assert problems_of(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [600, 768, 1000, 1280])
+def test_names_of_stops_stand_apart(visitor: Callable[..., BrowserContext], links: dict[str, str], width: int) -> None:
+    """Where all five names of a parcel show; "many" has a parcel for each of the names there are."""
+    page = live(visitor(viewport={"width": width, "height": 780}).new_page(), links["many"])
+    for names in page.locator(".s-stops").all():
+        edges = names.evaluate(EDGES)
+        assert len(edges) == 5
+        assert all(left[1] + 4 <= right[0] for left, right in pairwise(edges)), edges
 
 
 def test_it_reads_from_right_to_left_too(visitor: Callable[..., BrowserContext], links: dict[str, str]) -> None:
