@@ -75,8 +75,8 @@ async def test_lateness_stands_where_the_promise_does(sqlite: Database, acme: Me
         for at, (due, condition) in enumerate(((-3, "ok"), (-3, "silent"), (4, "delayed"), (4, "ok"))):
             number = f"1Z999AA100000001{at:02d}"
             await an_order(db, acme, f"#{7000 + at}", parcels=[number])
-            ago = 400 if condition == "silent" else 20
-            await heard(db, number, a_scan("Departed", ago=ago, condition="ok" if ago == 400 else condition), due=today + timedelta(days=due))
+            said = a_scan("Departed", ago=400) if condition == "silent" else a_scan("Departed", ago=20, condition=condition)
+            await heard(db, number, said, due=today + timedelta(days=due))
     opened = await tab("/app/orders?sort=placed&q=700")
     await opened.call(OrdersState.load)
     told = {row.number: (row.promise, row.promise_tone) for row in (await opened.state(OrdersState)).rows}
