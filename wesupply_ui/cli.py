@@ -9,7 +9,9 @@ from wesupply_ui.jobs import commands as jobs
 from wesupply_ui.serving import commands as serving
 from wesupply_ui.simulator import commands as simulator
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Run a post-purchase platform yourself.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, help="Run a post-purchase platform yourself."
+)
 
 serving.register(app)
 jobs.register(app)

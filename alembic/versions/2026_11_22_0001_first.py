@@ -1,7 +1,6 @@
 """The first schema: accounts, orders, tracking, messages, outbox and inbox. Checked by hand."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "0001"

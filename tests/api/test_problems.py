@@ -54,9 +54,7 @@ async def test_a_stranger_gets_nothing(shop: httpx.AsyncClient, stranger: httpx.
         assert is_problem(response, 401, "sign-in-needed") and response.headers["www-authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize(
-    ("body", "line", "column", "offset"), [('{\n "name": "né'.encode() + b'\xff"}', 2, 13, 15), (b"\xe9", 1, 1, 0)]
-)
+@pytest.mark.parametrize(("body", "line", "column", "offset"), [('{\n "name": "né'.encode() + b'\xff"}', 2, 13, 15), (b"\xe9", 1, 1, 0)])
 async def test_a_body_that_is_not_utf8_is_told_with_its_place(
     shop: httpx.AsyncClient, body: bytes, line: int, column: int, offset: int
 ) -> None:

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     oidc_client_secret: str = Field("", description="OpenID Connect client secret")
     oidc_name: str = Field("Google", description="Name on the sign-in button")
     jobs: Literal["inline", "off"] = Field("inline", description="inline: jobs run in the server; off: only in `wesupply worker`")
-    demo_pace: float = Field(720.0, gt=0, description="How many times faster the demo merchant's parcels are polled: its days are simulated")
+    demo_pace: float = Field(720.0, gt=0, description="How many times faster the demo merchant's parcels are polled")
     log: Literal["text", "json"] = Field("text", description="Log format")
     trusted_proxies: str = Field("", description="Comma-separated addresses or networks whose X-Forwarded-For is believed")
     metrics_token: str = Field("", description="Bearer token for /metrics from elsewhere than loopback")
@@ -64,11 +64,7 @@ CARRIER_KEYS = ("url", "client_id", "client_secret", "api_key", "account")
 def carrier_variables(carrier: str) -> dict[str, str]:
     """The platform-wide account of one carrier: `WESUPPLY_CARRIER_<CODE>_{URL,CLIENT_ID,CLIENT_SECRET,API_KEY,ACCOUNT}`."""
     prefix = f"{CARRIER_PREFIX}{carrier.upper()}_"
-    found = {
-        key: os.environ[prefix + key.upper()]
-        for key in CARRIER_KEYS
-        if os.environ.get(prefix + key.upper())
-    }
+    found = {key: os.environ[prefix + key.upper()] for key in CARRIER_KEYS if os.environ.get(prefix + key.upper())}
     return found or _from_env_file(prefix)
 
 

@@ -48,9 +48,7 @@ def _line_fields(currency: str, zone: tzinfo | None) -> dict[str, Field]:
     }
 
 
-def read_lines(
-    raw: Any, currency: str, zone: tzinfo | None, findings: Findings, places: frozenset[str] | None = None
-) -> list[ReadLine]:
+def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings, places: frozenset[str] | None = None) -> list[ReadLine]:
     """Every line that can be named; what is wrong with the others is in `findings`. `places`: the locations that there are, if known."""
     try:
         entries = intake.as_list(raw, MAX_LINES)

@@ -79,7 +79,8 @@ class Failure:
     """Why there is no reading. A value, never an exception: one bad number must not sink its batch.
 
     Codes: not_found (the carrier doesn't know the number yet), invalid_number, unauthorised, rate_limited, unavailable (5xx,
-    time-out, connection), malformed (not the documented shape), refused (the carrier says no for another reason), suspended (the breaker is open).
+    time-out, connection), malformed (not the documented shape), refused (the carrier says no for another reason), suspended (the
+    breaker is open).
     `retry_after` in seconds, when the carrier said so.
     """
 
