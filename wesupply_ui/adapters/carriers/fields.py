@@ -18,7 +18,7 @@ _LONGEST = 500  # characters of one field worth keeping
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d(?=$|[T ])|\d{8}$)", re.ASCII)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-]?)(\d{1,2})(?::?(\d\d))?$", re.ASCII | re.IGNORECASE)
 _GRAMS = {"LB": 453.59237, "LBS": 453.59237, "KG": 1000.0, "KGS": 1000.0, "OZ": 28.349523125, "OZS": 28.349523125, "G": 1.0, "GRAM": 1.0}
-_YEARS = range(1990, 2101)  # parcels of other years are typing errors or placeholders
+YEARS = range(1990, 2101)  # parcels of other years are typing errors or placeholders
 
 
 def parse_json(body: bytes) -> Any:
@@ -91,7 +91,7 @@ def stamp(written: str | None) -> Stamp | None:
         read = datetime.fromisoformat(written)
     except ValueError:
         return None
-    if read.year not in _YEARS:
+    if read.year not in YEARS:
         return None
     zulu = written[-1] in "Zz"
     return Stamp(read.replace(tzinfo=None, microsecond=0), None if zulu else _fixed(read.utcoffset()), zulu)
