@@ -38,7 +38,7 @@ async def test_a_manager_sends_a_file_that_only_the_merchant_finds(manager: http
 
 async def test_a_stranger_and_a_viewer_send_none(stranger: httpx.AsyncClient, sqlite: Database, acme: Merchant) -> None:
     assert (await stranger.post(ADDRESS, content=b"x")).status_code == 401
-    stranger.cookies.set(SESSION_COOKIE, await signed_in_as(sqlite, acme, "viewer"))
+    stranger.cookies.set(SESSION_COOKIE, await signed_in_as(sqlite, acme, "analyst"))
     assert (await stranger.post(ADDRESS, content=b"x")).status_code == 403
     assert not (settings().data_dir / "uploads" / acme.id).exists()
 

@@ -28,7 +28,7 @@ async def _stock(db: AsyncSession, orders: int) -> None:
     if (await db.execute(select(Merchant.id).where(Merchant.slug == "acme"))).first():
         return
     acme = await a_merchant(db)
-    await a_person(db, acme, VIEWER, "viewer")
+    await a_person(db, acme, VIEWER, "analyst")
     people = ("Ada Lovelace", "Grace Okafor", "Edsger Dekker")
     for at in range(1, orders + 1):
         name, number = people[at % 3], f"1Z999AA1{at:010d}"

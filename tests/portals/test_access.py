@@ -109,7 +109,7 @@ async def test_a_session_reaches_its_own_merchant(sqlite: Database, acme: Mercha
 
 
 async def test_a_role_without_the_permission_gets_silence(sqlite: Database, acme: Merchant) -> None:
-    tab = Tab(await signed_in_as(sqlite, acme, "viewer"))
+    tab = Tab(await signed_in_as(sqlite, acme, "analyst"))
     answer = await tab.call(DeskState.for_owners)
     assert (answer.ran, answer.events) == (False, [])
     assert (await tab.call(DeskState.for_merchants)).ran

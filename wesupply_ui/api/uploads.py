@@ -10,7 +10,7 @@ from wesupply_ui.api.body import answer
 from wesupply_ui.api.caller import reading
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.api.sign_in import refuse_other_sites
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import scope_of_session
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel import clock, uploads

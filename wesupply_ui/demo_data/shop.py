@@ -33,7 +33,7 @@ BRAND = {
     "support_url": "https://fernandforge.example/help",
 }
 STAFF = (("owner", "Rowan Ashe", "owner@fernandforge.example"), ("support", "Mina Okoye", "support@fernandforge.example"),
-         ("viewer", "Tomás Rivera", "viewer@fernandforge.example"))  # fmt: skip
+         ("analyst", "Tomás Rivera", "analyst@fernandforge.example"))  # fmt: skip
 _ADDRESSES = {
     "store-portland": ("Fern & Forge Pearl District", "store", "America/Los_Angeles", "1120 NW Couch St", "Portland", "OR", "97209"),
     "store-brooklyn": ("Fern & Forge Brooklyn", "store", "America/New_York", "88 Water St", "Brooklyn", "NY", "11201"),

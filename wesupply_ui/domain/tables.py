@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.locations import models as locations
@@ -10,6 +11,18 @@ from wesupply_ui.domain.orders import models as orders
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
 
-__all__ = ["accounts", "catalogue", "idempotency", "inbox", "locations", "metadata", "notifications", "orders", "outbox", "tracking"]
+__all__ = [
+    "accounts",
+    "audit",
+    "catalogue",
+    "idempotency",
+    "inbox",
+    "locations",
+    "metadata",
+    "notifications",
+    "orders",
+    "outbox",
+    "tracking",
+]
 
 metadata = SQLModel.metadata

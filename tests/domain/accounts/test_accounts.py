@@ -126,7 +126,7 @@ async def test_wrong_credentials_get_no_token(database: Database, known: bool, s
 
 async def test_a_viewer_may_not_make_credentials(database: Database) -> None:
     acme = await _acme(database)
-    viewer = scopes.Scope(acme, scopes.Audience.STAFF, "person:1", scopes.permissions_of("viewer"))
+    viewer = scopes.Scope(acme, scopes.Audience.STAFF, "person:1", scopes.permissions_of("analyst"))
     async with database.transaction() as db:
         with pytest.raises(NotAllowed):
             await api_clients.create_client(db, viewer, name="shop", now=NOW)

@@ -55,6 +55,6 @@ async def test_a_carrier_is_not_asked_twice_in_a_moment(database: Database, merc
 async def test_a_viewer_and_another_merchant_cannot_ask(database: Database, merchant: Merchant, parcel_id: str) -> None:
     async with database.transaction() as db:
         with pytest.raises(NotAllowed):
-            await ask_now(db, staff(merchant.id, "viewer"), parcel_id, now=BEGIN)
+            await ask_now(db, staff(merchant.id, "analyst"), parcel_id, now=BEGIN)
         with pytest.raises(NotFound):
             await ask_now(db, staff("somebody-else"), parcel_id, now=BEGIN)

@@ -33,7 +33,7 @@ async def rival(sqlite: Database) -> Merchant:
 
 @pytest.fixture
 def tab(sqlite: Database, acme: Merchant) -> OpenTab:
-    """`await tab("/app/orders?q=ada", role="viewer", number="#5001")`: a signed-in tab at an address, its frame loaded."""
+    """`await tab("/app/orders?q=ada", role="analyst", number="#5001")`: a signed-in tab at an address, its frame loaded."""
 
     async def open_tab(path: str = "/app", *, role: str = "owner", merchant: Merchant | None = None, **params: str) -> Tab:
         opened = Tab(await signed_in_as(sqlite, merchant or acme, role), path=path, **params)

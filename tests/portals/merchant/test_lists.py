@@ -126,5 +126,5 @@ async def test_a_mail_of_another_merchant_stays_closed(tab: OpenTab, busy: None,
 
 
 async def test_a_viewer_reads_no_mails(tab: OpenTab, busy: None) -> None:
-    opened = await tab("/app/messages", role="viewer")
+    opened = await tab("/app/messages", role="analyst")
     assert not (await opened.call(MessagesState.load)).ran

@@ -157,7 +157,7 @@ async def test_an_order_of_another_merchant_is_not_found_by_number_or_id(sqlite:
 async def test_a_viewer_asks_no_carrier_and_sends_no_mail(sqlite: Database, tab: OpenTab, order: Order) -> None:
     async with sqlite.reading() as db:
         before, mail = await parcel_of(db, NUMBER), (await db.execute(select(Message))).scalar_one()
-    opened = await tab(number="#5001", role="viewer")
+    opened = await tab(number="#5001", role="analyst")
     await opened.call(OrderState.load)
     assert not (await opened.call(OrderState.poll, parcel_id=before.id)).ran
     assert not (await opened.call(OrderState.send_again, message_id=mail.id)).ran

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import ApiClient, ApiToken
+from wesupply_ui.domain.accounts.permissions import API_MANAGE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint, new_token
@@ -19,7 +20,7 @@ TOKEN_LIFE = timedelta(hours=1)
 
 async def create_client(db: AsyncSession, scope: Scope, *, name: str, now: datetime) -> tuple[ApiClient, str]:
     """The client and its secret, which cannot be shown again."""
-    scope.require("settings.write")
+    scope.require(API_MANAGE)
     secret = f"ws_{new_token()}"
     client = ApiClient(
         merchant_id=scope.merchant_id, name=name, client_id=f"wc_{new_token(96)}", secret_hash=fingerprint(secret), created_at=now

@@ -30,7 +30,10 @@ class Merchant(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Someone who signs in. `email` is kept in lower case. Belongs to merchants by membership."""
+    """Someone who signs in. `email` is kept in lower case. Belongs to merchants by membership.
+
+    `language` ("de") and `time_zone` are this person's own wishes; empty: as the merchant has it.
+    """
 
     __tablename__ = "person"  # type: ignore[assignment]
 
@@ -41,11 +44,13 @@ class Person(SQLModel, table=True):
     password_changed_at: datetime | None = None
     email_confirmed_at: datetime | None = None
     is_active: bool = True
+    language: str = ""
+    time_zone: str = ""
     created_at: datetime = Field(default_factory=now)
 
 
 class Membership(SQLModel, table=True):
-    """A person's role at one merchant, for store staff at one location."""
+    """A person's role at one merchant, for store staff at one location. `role`: a key of `roles.BY_KEY`, or "custom:<id>"."""
 
     __tablename__ = "membership"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("person_id", "merchant_id"),)
@@ -59,6 +64,20 @@ class Membership(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now)
 
 
+class CustomRole(SQLModel, table=True):
+    """A merchant's own role, made of the permissions of `permissions.PERMISSIONS`; an unknown one counts for nothing."""
+
+    __tablename__ = "custom_role"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("merchant_id", "name"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    name: str
+    permissions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    created_at: datetime = Field(default_factory=now)
+    updated_at: datetime = Field(default_factory=now)
+
+
 class StaffSession(SQLModel, table=True):
     """A signed-in browser. The cookie's token is stored as a fingerprint only."""
 
@@ -69,6 +88,7 @@ class StaffSession(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     merchant_id: str = Field(foreign_key="merchant.id")
     device: str = ""
+    address: str = ""
     created_at: datetime = Field(default_factory=now)
     last_seen_at: datetime
     expires_at: datetime
@@ -76,7 +96,10 @@ class StaffSession(SQLModel, table=True):
 
 
 class ApiClient(SQLModel, table=True):
-    """A machine of the merchant's. The secret is stored as a fingerprint: it is random, not chosen."""
+    """A machine of the merchant's. The secret is stored as a fingerprint: it is random, not chosen.
+
+    `scopes`: permissions it was given; null: those of `roles.ROLES["machine"]`.
+    """
 
     __tablename__ = "api_client"  # type: ignore[assignment]
 
@@ -85,6 +108,7 @@ class ApiClient(SQLModel, table=True):
     name: str
     client_id: str = Field(unique=True)
     secret_hash: str
+    scopes: list[str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     created_at: datetime = Field(default_factory=now)
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import literal
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, Membership, Merchant, Person, StaffSession
-from wesupply_ui.domain.accounts.roles import permissions_of
+from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, CustomRole, Membership, Merchant, Person, StaffSession
+from wesupply_ui.domain.accounts.permissions import ALL, FOR_MACHINES
+from wesupply_ui.domain.accounts.roles import CUSTOM, name_of, permissions_of
 from wesupply_ui.kernel.errors import NotAllowed
 from wesupply_ui.kernel.secrets import fingerprint
 
@@ -28,7 +30,8 @@ class Audience(StrEnum):
 class Scope:
     """What a caller may reach: one merchant, for store staff one location, for a shopper's link one order.
 
-    `actor` names the caller in audits ("person:<id>", "client:<id>", "link", "job"). Every tenant query takes one.
+    `actor` names the caller in audits ("person:<id>", "client:<id>", "link", "job"), `origin` the network address they call from.
+    Every tenant query takes one.
     """
 
     merchant_id: str
@@ -37,6 +40,7 @@ class Scope:
     permissions: frozenset[str] = frozenset()
     location_id: str | None = None
     order_id: str | None = None
+    origin: str = ""
 
     def may(self, permission: str) -> bool:
         """Whether this permission was given."""
@@ -67,6 +71,9 @@ class SignedIn:
     currency: str
     locale: str
     brand: dict[str, object]
+    role_name: str = ""
+    session_id: str = ""
+    language: str = "en"
 
 
 async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> SignedIn | None:
@@ -75,20 +82,22 @@ async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> Si
         return None
     row = (
         await db.execute(
-            select(StaffSession, Person, Membership, Merchant)
+            select(StaffSession, Person, Membership, Merchant, CustomRole)
             .join(Person, Person.id == StaffSession.person_id)
             .join(Merchant, Merchant.id == StaffSession.merchant_id)
             .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
+            .outerjoin(CustomRole, (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id))
             .where(StaffSession.token_hash == fingerprint(token), col(StaffSession.ended_at).is_(None), StaffSession.expires_at > now)
             .where(Person.is_active, Membership.is_active)
         )
     ).first()
     if row is None:
         return None
-    session, person, membership, merchant = row
+    session, person, membership, merchant, own_role = row
     if person.password_changed_at and session.created_at < person.password_changed_at:
         return None
-    scope = Scope(merchant.id, Audience.STAFF, f"person:{person.id}", permissions_of(membership.role), membership.location_id)
+    allowed = ALL & frozenset(own_role.permissions) if own_role else permissions_of(membership.role)
+    scope = Scope(merchant.id, Audience.STAFF, f"person:{person.id}", allowed, membership.location_id, origin=session.address)
     return SignedIn(
         scope,
         person.id,
@@ -97,10 +106,13 @@ async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> Si
         membership.role,
         merchant.slug,
         merchant.name,
-        merchant.time_zone,
+        person.time_zone or merchant.time_zone,
         merchant.currency,
         merchant.locale,
         dict(merchant.brand),
+        name_of(membership.role, own_role.name if own_role else None),
+        session.id,
+        person.language or merchant.locale,
     )
 
 
@@ -121,7 +133,9 @@ async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime) -> 
     ).first()
     if row is None:
         return None
-    return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", permissions_of("machine"))
+    given = row.ApiClient.scopes
+    allowed = permissions_of("machine") if given is None else FOR_MACHINES & frozenset(given)
+    return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", allowed)
 
 
 def scope_of_link(merchant_id: str, order_id: str) -> Scope:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.catalogue.models import Product
 from wesupply_ui.domain.catalogue.queries import find_product

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import LOCATIONS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.address import read_address
 from wesupply_ui.domain.locations.models import Location
@@ -43,7 +43,7 @@ async def put_location(
 
     Fields that we don't know are kept with it. Invalid with every field's problem.
     """
-    scope.require(ORDERS_WRITE)
+    scope.require(LOCATIONS_WRITE)
     findings = Findings()
     location = await find_location(db, scope, external_id)
     is_new = location is None

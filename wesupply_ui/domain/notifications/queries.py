@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts.roles import MESSAGES_READ
+from wesupply_ui.domain.accounts.permissions import MESSAGES_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import MESSAGES_SEND
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications import queries
 from wesupply_ui.domain.notifications.clean import mail_address
@@ -26,7 +26,7 @@ async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, no
 
     NotFound, NotAllowed; Conflict while the first is still to be sent; Invalid when the order has no mail address; TooMany.
     """
-    scope.require(ORDERS_WRITE)
+    scope.require(MESSAGES_SEND)
     original = await queries.message(db, scope, message_id)
     if original.state == "pending":
         raise Conflict("This message is still waiting to be sent.")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import CUSTOMERS_LIST
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Customer
 from wesupply_ui.kernel import fields, intake
@@ -26,7 +26,7 @@ async def list_customer(db: AsyncSession, scope: Scope, email: str, raw: dict[st
 
     Null takes them off the list and forgets the reason. Invalid for a wrong address or list.
     """
-    scope.require(ORDERS_WRITE)
+    scope.require(CUSTOMERS_LIST)
     findings = Findings()
     try:
         address = fields.email(email)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
-from wesupply_ui.domain.accounts.roles import ORDERS_READ
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.search import carrier_word, words_meant
 from wesupply_ui.domain.orders.walk import ANY, Check, O, Wanted, Way, count_of, find_ids

@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.places import places_of
 from wesupply_ui.domain.orders.raw_orders import RawOrder

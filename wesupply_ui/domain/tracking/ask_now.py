@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
-from wesupply_ui.domain.accounts.roles import TRACKING_POLL
+from wesupply_ui.domain.accounts.permissions import TRACKING_POLL
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.register import POLLING

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, delete, select
 
-from wesupply_ui.domain.accounts.roles import SETTINGS_WRITE
+from wesupply_ui.domain.accounts.permissions import CARRIERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.tracking.models import CarrierCredential
 from wesupply_ui.domain.tracking.ports import CarrierAccount
@@ -56,8 +56,8 @@ async def account_for(
 async def keep_credential(
     db: AsyncSession, scope: Scope, carrier: str, secrets: Mapping[str, str], *, base_url: str | None = None, now: datetime
 ) -> None:
-    """Keep the merchant's own account at a carrier, in place of the one before. NotAllowed without `settings.write`."""
-    scope.require(SETTINGS_WRITE)
+    """Keep the merchant's own account at a carrier, in place of the one before. NotAllowed without `carriers.write`."""
+    scope.require(CARRIERS_WRITE)
     sealed = encrypt(json.dumps({name: secrets.get(name, "") for name in SECRETS}), purpose=PURPOSE)
     mine = (CarrierCredential.merchant_id == scope.merchant_id) & (CarrierCredential.carrier == carrier)
     known = (await db.execute(select(CarrierCredential).where(mine))).scalar_one_or_none()
@@ -72,8 +72,8 @@ async def keep_credential(
 
 
 async def forget_credential(db: AsyncSession, scope: Scope, carrier: str) -> None:
-    """Delete the merchant's own account at a carrier: from then on the platform's is used. NotAllowed without `settings.write`."""
-    scope.require(SETTINGS_WRITE)
+    """Delete the merchant's own account at a carrier: from then on the platform's is used. NotAllowed without `carriers.write`."""
+    scope.require(CARRIERS_WRITE)
     mine = (col(CarrierCredential.merchant_id) == scope.merchant_id) & (col(CarrierCredential.carrier) == carrier)
     await db.execute(delete(CarrierCredential).where(mine))
 

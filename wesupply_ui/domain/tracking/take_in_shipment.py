@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.accounts.roles import ORDERS_WRITE
+from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import lines_of, order_by_external_id

@@ -13,6 +13,7 @@ Import from here: `from wesupply_ui.portals import kit`, then
     kit.dialog / drawer (State opens), dialog_with_trigger / drawer_with_trigger (their button opens), kit.closing(button)
     kit.timeline + happening, milestone_bar              kit.bar_chart(rows)     rows made by kit.bars([kit.Point(...)])
     kit.empty_state, skeleton                            kit.stat_card in kit.stat_row
+    kit.t("Orders")                                      words in the person's language, {name} filled from Vars
     return kit.toast("Saved")                            from a handler          kit.brand_of("#aabbcc").style() on class "branded"
 
 Words and tones come ready-made in rows: nothing here formats dates, money or numbers. Layout is Tailwind's utilities with our names
@@ -36,6 +37,7 @@ from wesupply_ui.portals.kit.stories import happening, milestone_bar, timeline
 from wesupply_ui.portals.kit.tables import Column, Ticks, table, table_skeleton
 from wesupply_ui.portals.kit.tabs import Tab, link_tabs, tab_panel, tabs
 from wesupply_ui.portals.kit.toast import toast
+from wesupply_ui.portals.kit.words import t
 
 __all__ = [
     "TONES",
@@ -92,6 +94,7 @@ __all__ = [
     "skeleton",
     "stat_card",
     "stat_row",
+    "t",
     "tab_panel",
     "table",
     "table_skeleton",

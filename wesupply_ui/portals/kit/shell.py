@@ -21,13 +21,17 @@ ON_PHONE = 4  # what fits below a thumb beside "More"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation. `number` is a Var of waiting things, drawn when it is not empty; `heading` starts a group."""
+    """One entry of the navigation. `number` is a Var of waiting things, drawn when it is not empty; `heading` starts a group.
+
+    `shown`: a Var that decides whether this person sees it; None: everybody.
+    """
 
     href: str
     sign: str
     label: str
     number: Any = None
     heading: str = ""
+    shown: Any = None
 
 
 def shell(*children: rx.Component, places: Sequence[Place], current: str, name: Text, account: rx.Component | None = None) -> rx.Component:
@@ -109,9 +113,9 @@ def _navigation(places: Sequence[Place], current: str) -> rx.Component:
 def _entry(place: Place, current: str, class_name: str) -> rx.Component:
     here = {"aria_current": "page"} if place.href == current else {}
     number = [] if place.number is None else [rx.cond(place.number, count(place.number), rx.fragment())]
-    return link(
-        rx.fragment(icon(place.sign), rx.el.span(place.label, class_name="truncate"), *number), place.href, class_name=class_name, **here
-    )
+    inside = rx.fragment(icon(place.sign), rx.el.span(place.label, class_name="truncate"), *number)
+    entry = link(inside, place.href, class_name=class_name, **here)
+    return entry if place.shown is None else rx.cond(place.shown, entry, rx.fragment())
 
 
 def _bottom_bar(places: Sequence[Place], current: str, account: rx.Component | None) -> rx.Component:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.person import PersonState
 
+
+def _may(permission: str) -> rx.Var:
+    return PersonState.permissions.contains(permission)
+
+
 PLACES = (
-    kit.Place("/app", "layout_dashboard", "Overview"),
-    kit.Place("/app/orders", "shopping_bag", "Orders"),
-    kit.Place("/app/shipments", "truck", "Shipments"),
-    kit.Place("/app/exceptions", "triangle_alert", "Exceptions"),
-    kit.Place("/app/messages", "mail", "Messages"),
+    kit.Place("/app", "layout_dashboard", t("Overview")),
+    kit.Place("/app/orders", "shopping_bag", t("Orders")),
+    kit.Place("/app/shipments", "truck", t("Shipments")),
+    kit.Place("/app/exceptions", "triangle_alert", t("Exceptions")),
+    kit.Place("/app/messages", "mail", t("Messages"), shown=_may("messages.read")),
+    kit.Place("/app/settings", "settings", t("Settings"), shown=_may("settings.read")),
 )
 
 

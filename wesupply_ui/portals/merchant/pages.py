@@ -16,6 +16,7 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.settings.start.page import settings_start
 from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
 from wesupply_ui.portals.page import Page
@@ -28,4 +29,5 @@ PAGES = (
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
+    Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
 )

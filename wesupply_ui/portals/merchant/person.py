@@ -9,8 +9,6 @@ from wesupply_ui.kernel import clock
 from wesupply_ui.portals.access import MERCHANT, audience, who
 from wesupply_ui.portals.merchant.telling import Telling, telling
 
-_ROLES = {"owner": "Owner", "manager": "Manager", "support": "Support", "viewer": "Viewer", "returns": "Returns"}
-
 
 class PersonState(rx.State):
     """Names only; what a person may do is decided on the server each time."""
@@ -21,6 +19,8 @@ class PersonState(rx.State):
     can_poll: bool = False
     can_write: bool = False
     can_read_messages: bool = False
+    permissions: list[str] = []
+    """What this person's role allows: for drawing, `PersonState.permissions.contains("staff.manage")`."""
     _zone: str = "UTC"
 
     @rx.event
@@ -32,10 +32,11 @@ class PersonState(rx.State):
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
         self.name, self.merchant = person.person_name or person.email, person.merchant_name
-        self.role = f"{_ROLES.get(person.role, person.role.capitalize())} at {person.merchant_name}"
+        self.role = f"{person.role_name} at {person.merchant_name}"
         self.can_poll = person.scope.may("tracking.poll")
         self.can_write = person.scope.may("orders.write")
         self.can_read_messages = person.scope.may("messages.read")
+        self.permissions = sorted(person.scope.permissions)
         self._zone = person.time_zone
 
 

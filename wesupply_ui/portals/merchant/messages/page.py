@@ -62,7 +62,9 @@ def _row(row: Any) -> rx.Component:
 def _mail() -> rx.Component:
     mail = S.mail
     again = rx.cond(
-        PersonState.can_write & mail.can_resend, kit.button("Send again", size="small", sign="send", on_click=S.send_again), rx.fragment()
+        PersonState.permissions.contains("messages.send") & mail.can_resend,
+        kit.button("Send again", size="small", sign="send", on_click=S.send_again),
+        rx.fragment(),
     )
     # An empty sandbox: no scripts, no forms, no way out. What strangers wrote into an order can only be looked at.
     looks = rx.el.iframe(src_doc=mail.html, sandbox="", title=f"The mail: {mail.subject}", class_name="mail-frame")

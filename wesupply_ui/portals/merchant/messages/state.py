@@ -54,7 +54,7 @@ class MessagesState(rx.State):
         await self._show()
 
     @rx.event
-    @audience(MERCHANT, may="orders.write")
+    @audience(MERCHANT, may="messages.send")
     async def send_again(self) -> Any:
         """One more copy of the open mail, told from where the order stands now."""
         async with work(self) as (db, scope):

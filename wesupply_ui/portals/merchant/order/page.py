@@ -154,7 +154,7 @@ def _event(row: Any) -> rx.Component:
     return kit.happening(
         words,
         rx.cond(row.detail, rx.el.p(row.detail, class_name="where"), rx.fragment()),
-        rx.cond((row.message_id != "") & PersonState.can_write, again, rx.fragment()),
+        rx.cond((row.message_id != "") & PersonState.permissions.contains("messages.send"), again, rx.fragment()),
         when=row.when,
         tone=row.tone,
         day=row.day,

@@ -94,7 +94,7 @@ class OrderState(rx.State):
         return _words_for(answered, news_before)
 
     @rx.event
-    @audience(MERCHANT, may="orders.write")
+    @audience(MERCHANT, may="messages.send")
     async def send_again(self, message_id: str) -> Any:
         """One more copy of a message, told from where the order stands now."""
         async with work(self) as (db, scope):

@@ -1,0 +1,75 @@
+"""In which language are words said? One per task, set by the door from the person who is served; English is the source text.
+
+`_("Today")` and `ngettext("{count} order", "{count} orders", n)` are for text made on the server. What pages draw by themselves goes
+through `portals.kit.t`. Catalogues: `wesupply_ui/locale/<language>/LC_MESSAGES/wesupply.po`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "fr": "Français"}
+_FOLDER = Path(__file__).parents[1] / "locale"
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def language() -> str:
+    """The language of this task, a key of `LANGUAGES`."""
+    return _language.get()
+
+
+def speak(wanted: str) -> None:
+    """From now on, in this task, words are said in this language; in English when we do not have it. "de-AT" is "de"."""
+    _language.set(known(wanted))
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """As `speak`, within the block."""
+    token = _language.set(known(wanted))
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def known(wanted: str) -> str:
+    """The key of `LANGUAGES` that serves this locale; "en" for others."""
+    code = wanted.replace("_", "-").partition("-")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _(text: str, **values: Any) -> str:
+    """The text in the task's language, with `{name}` filled from `values`."""
+    said = catalogue(_language.get()).gettext(text) if text else ""
+    return said.format(**values) if values else said
+
+
+def ngettext(one: str, more: str, count: int, **values: Any) -> str:
+    """As `_`, in the form that the language has for this count; `{count}` is filled by itself, with thousands separated."""
+    said = catalogue(_language.get()).ngettext(one, more, count)
+    return said.format(**({"count": f"{count:,}"} | values))
+
+
+@lru_cache(maxsize=8)
+def catalogue(code: str) -> NullTranslations:
+    """The compiled catalogue of a language; for English, and one that has no file yet, the source text itself."""
+    path = _FOLDER / code / "LC_MESSAGES" / "wesupply.po"
+    if code == "en" or not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        found = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, found)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

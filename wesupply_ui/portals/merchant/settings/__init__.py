@@ -1,0 +1,1 @@
+"""Settings `/app/settings/…`: a list of subjects at the side, one subject a page, each saved by itself."""

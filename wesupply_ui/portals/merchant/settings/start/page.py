@@ -1,0 +1,34 @@
+"""Draws the subjects of settings as cards."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.frame import frame
+from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.settings.frame import SETTINGS, SUBJECTS, Subject
+
+
+def settings_start() -> rx.Component:
+    """The whole screen."""
+    return frame(
+        kit.page_header(t("Settings"), about=t("How the shop looks, works and who may do what.")),
+        rx.el.ul(*(_card(each) for each in SUBJECTS), class_name="grid sm:grid-cols-2 xl:grid-cols-3 gap-3", role="list"),
+        current=SETTINGS,
+    )
+
+
+def _card(subject: Subject) -> rx.Component:
+    card = rx.el.li(
+        kit.link(
+            rx.fragment(
+                kit.icon(subject.sign),
+                rx.el.span(rx.el.strong(t(subject.label), class_name="block"), rx.el.span(t(subject.about), class_name="text-soft")),
+            ),
+            subject.href,
+            class_name="card flex gap-3 items-start h-full",
+        )
+    )
+    return rx.cond(PersonState.permissions.contains(subject.may), card, rx.fragment())
