@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
@@ -24,6 +25,11 @@ from wesupply_ui.domain.tracking.take_in import Became, take_in
 from wesupply_ui.kernel.clock import now
 
 PASSWORD = "seven wide rivers"
+
+
+def their_today() -> date:
+    """The day it is at the merchant's, which around midnight is not UTC's."""
+    return now().astimezone(ZoneInfo("America/Chicago")).date()
 
 
 async def a_merchant(db: AsyncSession, slug: str = "acme", **more: Any) -> Merchant:

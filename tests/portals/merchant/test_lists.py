@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_scan, an_order, heard
+from tests.builders import a_scan, an_order, heard, their_today
 from tests.portals.merchant.conftest import OpenTab
 from tests.portals.merchant.test_order import _mail
 from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
 from wesupply_ui.portals.merchant.messages.state import MessagesState
@@ -27,7 +26,7 @@ async def busy(sqlite: Database, acme: Merchant, rival: Merchant) -> None:
             for place, kind in enumerate(("lost", "held", "failed", "late", "silent", "fine", "odd")):
                 number = f"1Z999AA1{at}000000{place:02d}"
                 made[kind] = await an_order(db, merchant, f"#{at}00{place}", parcels=[number], name=f"Ada {merchant.slug}")
-                await heard(db, number, *_scans(kind), due=now().date() + timedelta(days=-3 if kind in ("late", "silent") else 2))
+                await heard(db, number, *_scans(kind), due=their_today() + timedelta(days=-3 if kind in ("late", "silent") else 2))
             db.add_all([_mail(made["fine"]), _mail(made["lost"], "failed")])
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import a_scan, an_order, heard
+from tests.builders import a_scan, an_order, heard, their_today
 from tests.portals.merchant.conftest import OpenTab
 from tests.portals.tabs import Tab
 from wesupply_ui.domain.accounts.models import Merchant
@@ -70,7 +70,7 @@ async def test_the_address_says_what_is_shown(tab: OpenTab, three: None, query: 
 
 
 async def test_lateness_stands_where_the_promise_does(sqlite: Database, acme: Merchant, tab: OpenTab) -> None:
-    today = now().date()
+    today = their_today()
     async with sqlite.transaction() as db:
         for at, (due, condition) in enumerate(((-3, "ok"), (-3, "silent"), (4, "delayed"), (4, "ok"))):
             number = f"1Z999AA100000001{at:02d}"

@@ -93,7 +93,7 @@ async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> Si
     ).first()
     if row is None:
         return None
-    session, person, membership, merchant, own_role = row
+    session, person, membership, merchant, own_role = tuple(row)
     if person.password_changed_at and session.created_at < person.password_changed_at:
         return None
     allowed = ALL & frozenset(own_role.permissions) if own_role else permissions_of(membership.role)
