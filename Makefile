@@ -24,14 +24,14 @@ run: install
 	@exec $(BIN)/wesupply serve --port $(PORT)
 
 test: install browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not journey and not slow" -k "not postgres"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not journey and not slow" -k "not postgres"
 
 bench: install browser
 	$(BIN)/python -m bench
