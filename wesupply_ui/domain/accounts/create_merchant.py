@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from zoneinfo import available_timezones
 
@@ -12,16 +11,15 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts import passwords
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
+from wesupply_ui.domain.accounts.move import SLUG, whose_slug
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
 from wesupply_ui.kernel.fields import is_country
 from wesupply_ui.kernel.money import currencies
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-
 
 def _problems(slug: str, name: str, email: str, time_zone: str, currency: str, country: str) -> list[FieldProblem]:
     problems = []
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         problems.append(FieldProblem("slug", "use 1 to 40 small letters, digits and hyphens"))
     if not name.strip():
         problems.append(FieldProblem("name", "is missing"))
@@ -57,7 +55,7 @@ async def create_merchant(
     problems = _problems(slug, name, owner_email, time_zone, currency, country)
     if problems:
         raise Invalid("This merchant cannot be created as asked.", problems=tuple(problems))
-    if (await db.execute(select(Merchant.id).where(Merchant.slug == slug))).first():
+    if await whose_slug(db, slug):
         raise Conflict(f"The slug “{slug}” is taken.", problems=(FieldProblem("slug", "is taken; choose another"),))
     merchant = Merchant(slug=slug, name=name.strip(), time_zone=time_zone, currency=currency, country=country, created_at=now)
     db.add(merchant)

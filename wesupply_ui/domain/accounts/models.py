@@ -26,7 +26,19 @@ class Merchant(SQLModel, table=True):
     locale: str = "en"
     brand: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     is_demo: bool = False
+    legal_name: str = ""
+    legal_address: str = ""
     created_at: datetime = Field(default_factory=now)
+
+
+class FormerSlug(SQLModel, table=True):
+    """An address that a shop had: it leads to the present one, and nobody else can take it."""
+
+    __tablename__ = "former_slug"  # type: ignore[assignment]
+
+    slug: str = Field(primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id", index=True)
+    left_at: datetime
 
 
 class Person(SQLModel, table=True):

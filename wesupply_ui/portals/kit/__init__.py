@@ -10,6 +10,7 @@ Import from here: `from wesupply_ui.portals import kit`, then
     kit.toolbar, search_field, filter_chips, select      kit.pager               kit.tabs + tab_panel, link_tabs, kit.Tab
     kit.plain_form                                       posted by the browser itself, for signing in and out
     kit.text_field, text_area, select_field, checkbox, choices                   error=State.errors["email"] shows under the field
+    kit.section(title, *fields, name=, on_submit=)       saved by itself, asks before unsaved changes are left; `return kit.saved(name)`
     kit.dialog / drawer (State opens), dialog_with_trigger / drawer_with_trigger (their button opens), kit.closing(button)
     kit.timeline + happening, milestone_bar              kit.bar_chart(rows)     rows made by kit.bars([kit.Point(...)])
     kit.empty_state, skeleton                            kit.stat_card in kit.stat_row
@@ -32,6 +33,7 @@ from wesupply_ui.portals.kit.forms import checkbox, choices, plain_form, select,
 from wesupply_ui.portals.kit.headers import page_header
 from wesupply_ui.portals.kit.icons import icon
 from wesupply_ui.portals.kit.overlays import closing, dialog, dialog_with_trigger, drawer, drawer_with_trigger
+from wesupply_ui.portals.kit.sections import saved, section
 from wesupply_ui.portals.kit.shell import Place, account_menu, open_shell, shell
 from wesupply_ui.portals.kit.stories import happening, milestone_bar, timeline
 from wesupply_ui.portals.kit.tables import Column, Ticks, table, table_skeleton
@@ -87,7 +89,9 @@ __all__ = [
     "pager",
     "plain_form",
     "removable_chip",
+    "saved",
     "search_field",
+    "section",
     "select",
     "select_field",
     "shell",

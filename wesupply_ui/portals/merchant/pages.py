@@ -16,6 +16,8 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.settings.profile.page import profile
+from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
 from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
@@ -30,4 +32,5 @@ PAGES = (
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
+    Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
 )

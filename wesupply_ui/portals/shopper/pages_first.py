@@ -71,6 +71,8 @@ class PagesFirst:
         try:
             async with database().reading() as db:
                 shop = await shop_called(db, slug)
+                if shop.slug != slug.lower() and request.method != "POST":
+                    return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
                 form = empty_form(shop)
                 if request.method != "POST":
                     return _form(request, form)

@@ -1,4 +1,19 @@
-"""What every page of settings stands in: the list of subjects that this person may see, and the page beside it."""
+"""What every page of settings stands in: the list of subjects that this person may see, and the page beside it.
+
+What is typed on a page of settings goes into sections, each saved by itself; leaving one with unsaved changes asks first:
+
+    rx.cond(S.loaded, kit.section(t("Names"), kit.text_field(t("Name"), "name", default_value=S.row.name, error=S.errors["name"]), …,
+                                  name="names", on_submit=S.save_names, may=PersonState.permissions.contains("settings.write")), …)
+
+    async def save_names(self, form: dict[str, Any]):            # fields by name, from a stranger: parse in the domain
+        self.errors = {}
+        try:
+            async with work(self) as (db, scope): …
+        except Invalid as problem:
+            self.errors = field_errors(problem)
+            return kit.toast(problem.message, tone="problem")
+        return kit.saved("names")
+"""
 
 from __future__ import annotations
 
@@ -52,6 +67,7 @@ def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Compone
     subject = BY_NAME[name]
     return frame(
         rx.el.link(rel="stylesheet", href="/settings.css", custom_attrs={"precedence": "default"}),
+        rx.el.script(src="/settings.js", custom_attrs={"async": True}),
         rx.el.div(
             rx.el.nav(*_list(name), aria_label=t("Settings"), class_name="settings-list"),
             rx.el.div(kit.page_header(t(subject.label), *actions, about=t(subject.about)), *children, class_name="settings-page"),
