@@ -35,15 +35,20 @@ _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-u
 async def post_sign_in(request: Request) -> Response:
     """Set the session cookie and go to `next`. Browsers are sent back to the form when it fails, others get a problem document."""
     refuse_other_sites(request)
-    form = await _form(request)
+    form = await read_form(request)
     next_ = local_path(form.get("next") or request.query_params.get("next", ""))
     try:
         opened = await _opened(request, form.get("email", "")[:254], form.get("password", "")[:1000])
     except (SignInNeeded, TooMany) as error:
-        if not _is_browser(request):
+        if not is_browser(request):
             raise
         return _back_to_form(error, next_)
-    response = RedirectResponse(next_, 303) if _is_browser(request) else answer({"expires_at": opened.expires_at.isoformat()})
+    response = RedirectResponse(next_, 303) if is_browser(request) else answer({"expires_at": opened.expires_at.isoformat()})
+    return with_session(response, opened)
+
+
+def with_session(response: Response, opened: Opened) -> Response:
+    """The same answer, which also brings the browser its session's cookie."""
     response.set_cookie(
         SESSION_COOKIE,
         opened.token,
@@ -65,7 +70,7 @@ async def post_sign_out(request: Request) -> Response:
     if 0 < len(token) <= 200:
         async with writing() as db:
             await sign_out(db, token=token, now=clock.now())
-    response = RedirectResponse(LOGIN, 303) if _is_browser(request) else Response(status_code=204)
+    response = RedirectResponse(LOGIN, 303) if is_browser(request) else Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, path="/", secure=settings().is_https, httponly=True, samesite="lax")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -87,7 +92,7 @@ async def _opened(request: Request, email: str, password: str) -> Opened:
         raise
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def read_form(request: Request) -> dict[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
         raise Refused(415, "media_type", "Send a form (application/x-www-form-urlencoded).")
     body = await read_body(request, 10_000)
@@ -117,7 +122,7 @@ def local_path(wanted: str) -> str:
     return wanted
 
 
-def _is_browser(request: Request) -> bool:
+def is_browser(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 

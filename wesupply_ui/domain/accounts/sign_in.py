@@ -46,12 +46,17 @@ async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, n
     )
     if not (right and person and membership):
         raise SignInNeeded("The address or the password is not right.")
+    return open_session(db, person_id=person.id, merchant_id=membership.merchant_id, device=device, now=now)
+
+
+def open_session(db: AsyncSession, *, person_id: str, merchant_id: str, device: str, now: datetime) -> Opened:
+    """A new session for someone who has just proven who they are; how they did is the caller's business."""
     token = new_token()
     db.add(
         StaffSession(
             token_hash=fingerprint(token),
-            person_id=person.id,
-            merchant_id=membership.merchant_id,
+            person_id=person_id,
+            merchant_id=merchant_id,
             device=device[:200],
             created_at=now,
             last_seen_at=now,

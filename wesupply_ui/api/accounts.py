@@ -1,0 +1,33 @@
+"""What people do about their accounts over plain HTTP, because a session's cookie comes with it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from wesupply_ui.api.body import answer
+from wesupply_ui.api.caller import writing
+from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, refuse_other_sites, with_session
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.accounts.switch_merchant import switch_merchant
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.errors import NotFound, SignInNeeded
+
+router = APIRouter(tags=["Accounts"], prefix="/api", include_in_schema=False)
+
+
+@router.post("/switch-merchant")
+async def post_switch_merchant(request: Request) -> Response:
+    """Go on at the merchant of the form's `merchant` (a slug), then to `next`. 401 without a session, 404 where one does not work."""
+    refuse_other_sites(request)
+    form = await read_form(request)
+    try:
+        async with writing() as db:
+            token, slug = request.cookies.get(SESSION_COOKIE, ""), form.get("merchant", "")[:80]
+            opened = await switch_merchant(db, token=token, slug=slug, now=clock.now())
+    except (SignInNeeded, NotFound) as error:
+        if not is_browser(request):
+            raise
+        return RedirectResponse(LOGIN if isinstance(error, SignInNeeded) else HOME, 303)
+    response = RedirectResponse(local_path(form.get("next", HOME)), 303) if is_browser(request) else answer({"merchant": slug})
+    return with_session(response, opened)
