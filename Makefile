@@ -5,12 +5,13 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help install run test check bench lock browser
+.PHONY: help install run test check words bench lock browser
 
 help:
 	@echo "make run      the product on http://localhost:$(PORT) (PORT= changes it)"
 	@echo "make test     the whole test suite, a browser included"
 	@echo "make check    format, lint, types, import contracts, fast tests"
+	@echo "make words    marked texts into the catalogues of every language"
 	@echo "make bench    the benchmarks: a table, and bench/latest.json"
 	@echo "make install  only the parts; make lock  pins them anew"
 
@@ -32,6 +33,9 @@ check: install
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not journey and not slow" -k "not postgres"
+
+words: install
+	$(BIN)/python scripts/words.py
 
 bench: install browser
 	$(BIN)/python -m bench

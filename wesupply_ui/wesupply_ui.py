@@ -13,7 +13,7 @@ from wesupply_ui.portals import live
 from wesupply_ui.portals.access import Guard
 from wesupply_ui.portals.delivery import Delivery
 from wesupply_ui.portals.hushed import hush
-from wesupply_ui.portals.kit import connection_line
+from wesupply_ui.portals.kit import connection_line, first_words
 from wesupply_ui.portals.pages import add_pages
 from wesupply_ui.portals.problems import answer_to
 from wesupply_ui.portals.shopper.pages_first import PagesFirst
@@ -27,6 +27,7 @@ app = rx.App(
     html_lang="en",
     head_components=[
         rx.el.script(THEME_FIRST),
+        rx.el.script(first_words()),
         rx.el.script(src="/kit.js", defer=True),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
     ],

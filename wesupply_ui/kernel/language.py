@@ -1,7 +1,8 @@
 """In which language are words said? One per task, set by the door from the person who is served; English is the source text.
 
-`_("Today")` and `ngettext("{count} order", "{count} orders", n)` are for text made on the server. What pages draw by themselves goes
-through `portals.kit.t`. Catalogues: `wesupply_ui/locale/<language>/LC_MESSAGES/wesupply.po`.
+`_("Today")` and `ngettext("{count} order", "{count} orders", n)` are for text made on the server; tables of words at module level mark
+theirs with `N_` and say them with `_` when used. What pages draw by themselves goes through `portals.kit.t`. Catalogues:
+`wesupply_ui/locale/<language>/LC_MESSAGES/wesupply.po`; `make words` brings them up to date.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "fr": "Français"}
-_FOLDER = Path(__file__).parents[1] / "locale"
+FOLDER = Path(__file__).parents[1] / "locale"
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -58,18 +61,36 @@ def _(text: str, **values: Any) -> str:
 def ngettext(one: str, more: str, count: int, **values: Any) -> str:
     """As `_`, in the form that the language has for this count; `{count}` is filled by itself, with thousands separated."""
     said = catalogue(_language.get()).ngettext(one, more, count)
-    return said.format(**({"count": f"{count:,}"} | values))
+    return said.format(**({"count": number(count)} | values))
+
+
+def N_(text: str) -> str:
+    """The text as it is, marked for the catalogues: for tables made before anybody's language is known."""
+    return text
+
+
+def number(value: int) -> str:
+    """With thousands separated as the task's language does: 1,204, 1.204, 1 204."""
+    return f"{value:,}" if _language.get() == "en" else format_decimal(value, locale=_language.get())
 
 
 @lru_cache(maxsize=8)
 def catalogue(code: str) -> NullTranslations:
     """The compiled catalogue of a language; for English, and one that has no file yet, the source text itself."""
-    path = _FOLDER / code / "LC_MESSAGES" / "wesupply.po"
-    if code == "en" or not path.is_file():
+    found = source_of(code)
+    if found is None:
         return NullTranslations()
-    with path.open("rb") as file:
-        found = read_po(file, locale=code)
     compiled = BytesIO()
     write_mo(compiled, found)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=8)
+def source_of(code: str) -> Catalog | None:
+    """A language's catalogue as translators write it; None for English, and one that has no file yet."""
+    path = FOLDER / code / "LC_MESSAGES" / "wesupply.po"
+    if code == "en" or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return read_po(file, locale=code)

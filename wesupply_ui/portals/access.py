@@ -25,6 +25,7 @@ from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
+from wesupply_ui.kernel.language import _, speak
 from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.portals import live
 from wesupply_ui.portals.marks import ANYONE, MERCHANT, SHOPPER, STORE, Mark, audience, mark_of
@@ -73,6 +74,7 @@ class Guard(Middleware):
     async def preprocess(self, app: rx.App, state: Any, event: Event) -> StateUpdate | None:
         """None lets the handler run; an update without content ends the event and changes nothing."""
         _mark.set(None)
+        speak("en")
         if event.name in _HYDRATING:
             await _forget_former_holder(state)
         if event.name == _NAVIGATING:
@@ -165,9 +167,10 @@ async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
     person = await signed_in(db, session_token(state), now=now())
     if person is None:
         raise SignInNeeded("Please sign in.")
+    speak(person.language)
     # A store associate holds one store's scope and never sees the merchant's portal.
     if (mark.who is MERCHANT and person.scope.location_id) or (mark.may and not person.scope.may(mark.may)):
-        raise NotAllowed("Your role does not allow this.")
+        raise NotAllowed(_("Your role does not allow this."))
     return person
 
 

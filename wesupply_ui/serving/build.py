@@ -17,7 +17,7 @@ STAMP = NOTES / "pages.json"
 LOG = NOTES / "pages.log"
 
 # What can change a page. Doors and partners (api, jobs, adapters, simulator) can't: nothing they hold is drawn.
-_SOURCES = ("wesupply_ui/portals", "wesupply_ui/domain", "wesupply_ui/kernel", "assets")
+_SOURCES = ("wesupply_ui/portals", "wesupply_ui/domain", "wesupply_ui/kernel", "wesupply_ui/locale", "assets")
 _SINGLE_SOURCES = ("wesupply_ui/wesupply_ui.py", "rxconfig.py", "requirements.lock")
 _LOCK = ("reflex.lock/package-lock.json", "reflex.lock/package.json")
 

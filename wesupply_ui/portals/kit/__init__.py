@@ -14,7 +14,7 @@ Import from here: `from wesupply_ui.portals import kit`, then
     kit.dialog / drawer (State opens), dialog_with_trigger / drawer_with_trigger (their button opens), kit.closing(button)
     kit.timeline + happening, milestone_bar              kit.bar_chart(rows)     rows made by kit.bars([kit.Point(...)])
     kit.empty_state, skeleton                            kit.stat_card in kit.stat_row
-    kit.t("Orders")                                      words in the person's language, {name} filled from Vars
+    kit.t("Orders"), kit.tn(one, more, count)            words in the person's language, {name} filled from Vars
     return kit.toast("Saved")                            from a handler          kit.brand_of("#aabbcc").style() on class "branded"
 
 Words and tones come ready-made in rows: nothing here formats dates, money or numbers. Layout is Tailwind's utilities with our names
@@ -39,7 +39,7 @@ from wesupply_ui.portals.kit.stories import happening, milestone_bar, timeline
 from wesupply_ui.portals.kit.tables import Column, Ticks, table, table_skeleton
 from wesupply_ui.portals.kit.tabs import Tab, link_tabs, tab_panel, tabs
 from wesupply_ui.portals.kit.toast import toast
-from wesupply_ui.portals.kit.words import t
+from wesupply_ui.portals.kit.words import first_words, speaking, t, titled, tn
 
 __all__ = [
     "TONES",
@@ -74,6 +74,7 @@ __all__ = [
     "facts_card",
     "filter_chip",
     "filter_chips",
+    "first_words",
     "happening",
     "icon",
     "icon_button",
@@ -96,6 +97,7 @@ __all__ = [
     "select_field",
     "shell",
     "skeleton",
+    "speaking",
     "stat_card",
     "stat_row",
     "t",
@@ -107,6 +109,8 @@ __all__ = [
     "text_field",
     "thumbnail",
     "timeline",
+    "titled",
+    "tn",
     "toast",
     "tone_icon",
     "toolbar",

@@ -8,6 +8,7 @@ import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from wesupply_ui.portals.kit.icons import icon
+from wesupply_ui.portals.kit.words import t
 
 Text = str | rx.Var[str]
 Look = Literal["default", "primary", "plain", "danger"]
@@ -50,7 +51,7 @@ def outside_link(label: Text | rx.Component, href: Text, **props: Any) -> rx.Com
     """Opens a page of others in a new tab, and says so to readers."""
     return rx.el.a(
         label,
-        rx.el.span(" (opens a new tab)", class_name="unseen"),
+        rx.el.span(" ", t("(opens a new tab)"), class_name="unseen"),
         href=href,
         target="_blank",
         rel="noopener noreferrer",
@@ -65,10 +66,19 @@ def link_button(label: Text, href: Text, *, look: Look = "default", size: Size =
     return ReactRouterLink.create(*inside, label, to=href, class_name="button", data_look=look, data_size=size, **props)
 
 
-def copy_button(text: Text, *, label: Text = "Copy", said: Text = "Copied", size: Size = "small", look: Look = "plain") -> rx.Component:
+def copy_button(
+    text: Text, *, label: Text | None = None, said: Text | None = None, size: Size = "small", look: Look = "plain"
+) -> rx.Component:
     """Puts `text` on the clipboard without asking the server; a toast says `said`."""
     return rx.el.button(
-        icon("copy"), label, type="button", class_name="button", data_look=look, data_size=size, data_copy=text, data_copied=said
+        icon("copy"),
+        t("Copy") if label is None else label,
+        type="button",
+        class_name="button",
+        data_look=look,
+        data_size=size,
+        data_copy=text,
+        data_copied=t("Copied") if said is None else said,
     )
 
 

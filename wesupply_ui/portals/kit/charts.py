@@ -8,6 +8,8 @@ from typing import Any
 
 import reflex as rx
 
+from wesupply_ui.portals.kit.words import t
+
 Text = str | rx.Var[str]
 WIDTH, HEIGHT, FOOT = 640.0, 180.0, 18.0  # in the drawing's own units; it scales with its frame
 GAP = 0.28  # of a bar's room
@@ -68,7 +70,7 @@ def _bar(point: Point, place: int, room: float, line: float, scale: float, every
     )
 
 
-def bar_chart(rows: Any, *, title: str, about: Text = "", unit: str = "Value") -> rx.Component:
+def bar_chart(rows: Any, *, title: Text, about: Text = "", unit: Text | None = None) -> rx.Component:
     """Bars out of a State's list made by `bars`; hovering names a bar, "As a table" shows the numbers."""
     drawing = rx.el.svg(
         rx.foreach(rows, _rect),
@@ -77,14 +79,14 @@ def bar_chart(rows: Any, *, title: str, about: Text = "", unit: str = "Value") -
         role="img",
         aria_label=title,
     )
-    return chart_frame(drawing, _as_table(rows, title, unit), title=title, about=about)
+    return chart_frame(drawing, _as_table(rows, title, t("Value") if unit is None else unit), title=title, about=about)
 
 
-def chart_frame(drawing: rx.Component, table: rx.Component, *, title: str, about: Text = "") -> rx.Component:
+def chart_frame(drawing: rx.Component, table: rx.Component, *, title: Text, about: Text = "") -> rx.Component:
     """Title, drawing, and the same figures as a table behind a fold."""
     words = [] if isinstance(about, str) and not about else [rx.el.p(about, class_name="text-soft")]
     head = rx.el.figcaption(rx.el.h2(title, class_name="card-title"), *words, class_name="mb-3")
-    return rx.el.figure(head, drawing, rx.el.details(rx.el.summary("As a table"), table), class_name="card chart")
+    return rx.el.figure(head, drawing, rx.el.details(rx.el.summary(t("As a table")), table), class_name="card chart")
 
 
 def _rect(bar: Any) -> rx.Component:
@@ -104,9 +106,9 @@ def _name(bar: Any) -> rx.Component:
     return rx.cond(bar.shows_label, rx.el.svg.text(bar.label, x=bar.middle, y=f"{HEIGHT - 2:g}", text_anchor="middle"), rx.fragment())
 
 
-def _as_table(rows: Any, title: str, unit: str) -> rx.Component:
+def _as_table(rows: Any, title: Text, unit: Text) -> rx.Component:
     line = rx.foreach(rows, lambda bar: rx.el.tr(rx.el.td(bar.label), rx.el.td(bar.words, data_align="end")))
-    head = rx.el.tr(rx.el.th("When", scope="col"), rx.el.th(unit, scope="col", data_align="end"))
+    head = rx.el.tr(rx.el.th(t("When"), scope="col"), rx.el.th(unit, scope="col", data_align="end"))
     return rx.el.table(
         rx.el.caption(title, class_name="unseen"), rx.el.thead(head), rx.el.tbody(line), class_name="table", data_density="dense"
     )

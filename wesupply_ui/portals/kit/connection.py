@@ -5,9 +5,11 @@ from __future__ import annotations
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from wesupply_ui.portals.kit.words import t
+
 
 def connection_line() -> rx.Component:
     """Says that what is seen may be old; gone when the socket is back."""
-    words = rx.el.p("No connection right now. What you see may be old; it will catch up by itself.", class_name="connection")
+    words = rx.el.p(t("No connection right now. What you see may be old; it will catch up by itself."), class_name="connection")
     # Reflex puts the whole app inside whatever wraps it: beside a fragment, not into a live region that would read all of it out.
     return rx.fragment(rx.el.div(rx.cond(has_connection_errors, words, rx.fragment()), role="status"))

@@ -9,6 +9,7 @@ import reflex as rx
 
 from wesupply_ui.portals.kit.buttons import button
 from wesupply_ui.portals.kit.icons import icon
+from wesupply_ui.portals.kit.words import t
 
 Text = str | rx.Var[str]
 PAUSE_MS = 250
@@ -20,7 +21,7 @@ def toolbar(*children: rx.Component) -> rx.Component:
 
 
 def search_field(
-    *, label: str, value: rx.Var[str] | str, on_search: Any, placeholder: str = "", name: str = "search", **props: Any
+    *, label: Text, value: rx.Var[str] | str, on_search: Any, placeholder: Text = "", name: str = "search", **props: Any
 ) -> rx.Component:
     """Calls `on_search(text)` when typing pauses for 250 ms. "/" puts the cursor here. `value` is shown when the page opens with one.
 
@@ -48,7 +49,7 @@ def filter_chip(label: Text, *, on: bool | rx.Var[bool], on_click: Any, number: 
 
 
 def filter_chips(
-    options: Sequence[tuple[str, str]], *, chosen: rx.Var[str] | str, on_choose: Callable[[str], Any], label: str
+    options: Sequence[tuple[str, Text]], *, chosen: rx.Var[str] | str, on_choose: Callable[[str], Any], label: Text
 ) -> rx.Component:
     """One of several: (value, words) pairs; `on_choose(value)` is called with the value, "" takes the filter away."""
     chips = (filter_chip(words, on=rx.Var.create(chosen) == value, on_click=on_choose(value)) for value, words in options)
@@ -57,19 +58,27 @@ def filter_chips(
 
 def removable_chip(label: Text, *, on_remove: Any) -> rx.Component:
     """A filter in force that can be taken away."""
-    return rx.el.button(label, icon("x", label="remove"), type="button", class_name="chip", on_click=on_remove)
+    return rx.el.button(label, icon("x", label=t("remove")), type="button", class_name="chip", on_click=on_remove)
 
 
 def pager(
-    *, told: Text, on_before: Any, on_after: Any, has_before: Any, has_after: Any, before: Text = "Previous", after: Text = "Next"
+    *, told: Text, on_before: Any, on_after: Any, has_before: Any, has_after: Any, before: Text | None = None, after: Text | None = None
 ) -> rx.Component:
     """The pages beside this one; `told` says where we are ("1-50 of 10,000+"), `before` and `after` what is there ("Newer", "Older")."""
     return rx.el.nav(
-        button(before, sign="chevron_left", size="small", on_click=on_before, disabled=~rx.Var.create(has_before)),
+        button(
+            t("Previous") if before is None else before,
+            sign="chevron_left",
+            size="small",
+            on_click=on_before,
+            disabled=~rx.Var.create(has_before),
+        ),
         rx.el.span(told, role="status"),
-        button(after, sign="chevron_right", size="small", on_click=on_after, disabled=~rx.Var.create(has_after)),
+        button(
+            t("Next") if after is None else after, sign="chevron_right", size="small", on_click=on_after, disabled=~rx.Var.create(has_after)
+        ),
         class_name="pager",
-        aria_label="Pages",
+        aria_label=t("Pages"),
     )
 
 

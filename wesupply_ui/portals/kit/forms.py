@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals.kit.icons import icon
+from wesupply_ui.portals.kit.words import t
 
 Text = str | rx.Var[str]
 
@@ -45,7 +46,7 @@ def text_area(
 def select_field(
     label: Text,
     name: str,
-    options: Sequence[tuple[str, str]] | rx.Var,
+    options: Sequence[tuple[str, Text]] | rx.Var,
     *,
     hint: Text = "",
     error: Text = "",
@@ -60,7 +61,7 @@ def select_field(
     return _field(label, identity, rx.el.div(control, icon("chevron_down"), class_name="select"), hint, error, required)
 
 
-def select(options: Sequence[tuple[str, str]] | rx.Var, *, label: str, **props: Any) -> rx.Component:
+def select(options: Sequence[tuple[str, Text]] | rx.Var, *, label: Text, **props: Any) -> rx.Component:
     """A choice without a visible label, for toolbars."""
     control = rx.el.select(*_options(options), class_name="control", aria_label=label, **props)
     return rx.el.div(control, icon("chevron_down"), class_name="select")
@@ -72,7 +73,7 @@ def checkbox(label: Text | rx.Component, *, checked: Any = None, on_change: Any 
     return rx.el.label(rx.el.input(type="checkbox", **live, **props), rx.el.span(label), class_name="check")
 
 
-def choices(label: Text, name: str, options: Sequence[tuple[str, str]], *, chosen: Any, on_choose: Any) -> rx.Component:
+def choices(label: Text, name: str, options: Sequence[tuple[str, Text]], *, chosen: Any, on_choose: Any) -> rx.Component:
     """One of a few, all seen at once. `on_choose(value)`."""
     drawn = (
         rx.el.label(
@@ -85,7 +86,7 @@ def choices(label: Text, name: str, options: Sequence[tuple[str, str]], *, chose
     return rx.el.fieldset(rx.el.legend(label, class_name="legend"), *drawn)
 
 
-def _options(options: Sequence[tuple[str, str]] | rx.Var) -> list[rx.Component]:
+def _options(options: Sequence[tuple[str, Text]] | rx.Var) -> list[rx.Component]:
     if isinstance(options, rx.Var):
         return [rx.foreach(options, lambda each: rx.el.option(each.words, value=each.value))]
     return [rx.el.option(words, value=value) for value, words in options]
@@ -100,7 +101,7 @@ def _described(identity: str, hint: Text, error: Text) -> dict[str, Any]:
 
 
 def _field(label: Text, identity: str, control: rx.Component, hint: Text, error: Text, required: bool) -> rx.Component:
-    mark = [] if required else [rx.el.span(" (optional)", class_name="font-normal text-faint")]
+    mark = [] if required else [rx.el.span(" ", t("(optional)"), class_name="font-normal text-faint")]
     below: list[rx.Component] = [] if _is_nothing(hint) else [rx.el.p(hint, id=f"{identity}-hint", class_name="hint")]
     if not _is_nothing(error):
         # The place is always there, so that readers hear it fill.

@@ -18,6 +18,7 @@ from reflex_components_radix.primitives.dialog import (
 )
 
 from wesupply_ui.portals.kit.buttons import icon_button
+from wesupply_ui.portals.kit.words import t
 
 Text = str | rx.Var[str]
 Part = rx.Component | str | rx.Var
@@ -76,7 +77,7 @@ def _sheet(
     words = [] if about is None else [DialogDescription.create(about, class_name="text-soft")]
     head = rx.el.div(
         rx.el.div(DialogTitle.create(title), *words),
-        DialogClose.create(icon_button("x", "Close"), as_child=True),
+        DialogClose.create(icon_button("x", t("Close")), as_child=True),
         class_name="floating-head",
     )
 

@@ -14,6 +14,7 @@ from wesupply_ui.portals.kit.buttons import link
 from wesupply_ui.portals.kit.forms import plain_form
 from wesupply_ui.portals.kit.icons import icon
 from wesupply_ui.portals.kit.overlays import drawer_with_trigger
+from wesupply_ui.portals.kit.words import t
 
 Text = str | rx.Var[str]
 ON_PHONE = 4  # what fits below a thumb beside "More"
@@ -28,9 +29,9 @@ class Place:
 
     href: str
     sign: str
-    label: str
+    label: Text
     number: Any = None
-    heading: str = ""
+    heading: Text = ""
     shown: Any = None
 
 
@@ -70,7 +71,7 @@ def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: 
 
 def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.Component:
     """Who is signed in, the theme, and the way out (a plain form: the session's cookie belongs to HTTP)."""
-    themes = (("system", "As my system"), ("light", "Light"), ("dark", "Dark"))
+    themes = (("system", t("As my system")), ("light", t("Light")), ("dark", t("Dark")))
     return rx.el.details(
         rx.el.summary(
             icon("circle_user"),
@@ -81,7 +82,7 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
         rx.el.div(
             rx.el.p(role, class_name="px-3 py-2 text-small text-faint"),
             *(rx.el.button(word, type="button", class_name="nav-link w-full", data_choose_theme=choice) for choice, word in themes),
-            plain_form(rx.el.button(icon("log_out"), "Sign out", type="submit", class_name="nav-link w-full"), action=sign_out),
+            plain_form(rx.el.button(icon("log_out"), t("Sign out"), type="submit", class_name="nav-link w-full"), action=sign_out),
         ),
         class_name="menu",
         data_side="up",
@@ -90,7 +91,7 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
 
 def _skip() -> rx.Component:
     # Not `rx.el.a`, a router's link: that one names the page once more, and is then no skip link to readers.
-    return A.create("Skip to content", href="#content", class_name="button skip")
+    return A.create(t("Skip to content"), href="#content", class_name="button skip")
 
 
 def _brand(name: Text) -> rx.Component:
@@ -104,10 +105,10 @@ def _brand(name: Text) -> rx.Component:
 def _navigation(places: Sequence[Place], current: str) -> rx.Component:
     entries: list[rx.Component] = []
     for place in places:
-        if place.heading:
+        if isinstance(place.heading, rx.Var) or place.heading:
             entries.append(rx.el.p(place.heading, class_name="nav-heading"))
         entries.append(_entry(place, current, "nav-link"))
-    return rx.el.nav(*entries, aria_label="Main", class_name="flex flex-col gap-1")
+    return rx.el.nav(*entries, aria_label=t("Main"), class_name="flex flex-col gap-1")
 
 
 def _entry(place: Place, current: str, class_name: str) -> rx.Component:
@@ -120,12 +121,12 @@ def _entry(place: Place, current: str, class_name: str) -> rx.Component:
 
 def _bottom_bar(places: Sequence[Place], current: str, account: rx.Component | None) -> rx.Component:
     more = drawer_with_trigger(
-        rx.el.button(icon("menu"), rx.el.span("More"), type="button"),
+        rx.el.button(icon("menu"), rx.el.span(t("More")), type="button"),
         _navigation(places, current),
         *([account] if account is not None else []),
-        title="Everything",
+        title=t("Everything"),
         side="bottom",
     )
     return rx.el.nav(
-        *(_entry(place, current, "min-w-0") for place in places[:ON_PHONE]), more, aria_label="Main, short", class_name="bottom"
+        *(_entry(place, current, "min-w-0") for place in places[:ON_PHONE]), more, aria_label=t("Main, short"), class_name="bottom"
     )

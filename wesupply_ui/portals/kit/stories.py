@@ -7,11 +7,13 @@ from typing import Any
 
 import reflex as rx
 
+from wesupply_ui.portals.kit.words import t
+
 Text = str | rx.Var[str]
 Part = rx.Component | str | rx.Var
 
 
-def timeline(entries: Any, draw: Callable[[Any], rx.Component], *, label: str) -> rx.Component:
+def timeline(entries: Any, draw: Callable[[Any], rx.Component], *, label: Text) -> rx.Component:
     """A list of happenings, newest first, out of a State's rows; `draw(row)` returns a `happening`."""
     return rx.el.ol(rx.foreach(entries, draw), class_name="timeline", aria_label=label)
 
@@ -29,12 +31,12 @@ def happening(*children: Part, when: Text, tone: Text = "quiet", where: Text = "
     )
 
 
-def milestone_bar(stops: Any, *, tone: Text = "moving", label: Text = "Progress") -> rx.Component:
+def milestone_bar(stops: Any, *, tone: Text = "moving", label: Text | None = None) -> rx.Component:
     """Stops in a line. `stops`: rows with `word` and `state` (past, present, future); a phone shows the word of the present one only."""
-    return rx.el.ol(rx.foreach(stops, _stop), class_name="milestones", data_tone=tone, aria_label=label)
+    return rx.el.ol(rx.foreach(stops, _stop), class_name="milestones", data_tone=tone, aria_label=t("Progress") if label is None else label)
 
 
 def _stop(stop: Any) -> rx.Component:
     here = rx.cond(stop.state == "present", "step", "false")
-    spoken = rx.match(stop.state, ("past", ": done"), ("present", ": now"), ": still to come")
+    spoken = rx.match(stop.state, ("past", t(": done")), ("present", t(": now")), t(": still to come"))
     return rx.el.li(rx.el.span(stop.word, rx.el.span(spoken, class_name="unseen")), data_state=stop.state, aria_current=here)

@@ -10,6 +10,7 @@ import reflex as rx
 
 from wesupply_ui.portals.kit.buttons import link
 from wesupply_ui.portals.kit.icons import icon
+from wesupply_ui.portals.kit.words import t
 
 Part = rx.Component | str | rx.Var
 
@@ -18,7 +19,7 @@ Part = rx.Component | str | rx.Var
 class Column:
     """A column's heading. `phone=False` hides it below 640 pixels; `sort` is the key that `on_sort` receives."""
 
-    title: str
+    title: Part
     align: Literal["start", "end"] = "start"
     phone: bool = True
     sort: str = ""
@@ -40,7 +41,7 @@ def table(
     rows: Any,
     cells: Callable[[Any], Sequence[Part]],
     *,
-    label: str,
+    label: str | rx.Var[str],
     href: Callable[[Any], Any] | None = None,
     row_props: Callable[[Any], dict[str, Any]] = lambda row: {},
     ticks: Ticks | None = None,
@@ -78,7 +79,7 @@ def table_skeleton(columns: int = 4, rows: int = 8) -> rx.Component:
     """The table's shape while it loads."""
     line = rx.el.tr(*(rx.el.td(rx.el.span(class_name="skeleton w-4/5", style={"height": "14px"})) for _ in range(columns)))
     return rx.el.div(
-        rx.el.span("Loading", class_name="unseen"),
+        rx.el.span(t("Loading"), class_name="unseen"),
         rx.el.table(rx.el.tbody(*(line for _ in range(rows))), class_name="table", aria_hidden="true"),
         class_name="table-frame",
         role="status",
@@ -94,7 +95,7 @@ def _heading(column: Column, sorted_by: Any, on_sort: Any) -> Part:
         return column.title
     rising, falling = sorted_by == column.sort, sorted_by == f"-{column.sort}"
     arrow = rx.cond(
-        falling, icon("arrow_down", label="falling"), rx.cond(rising, icon("arrow_up", label="rising"), icon("chevrons_up_down"))
+        falling, icon("arrow_down", label=t("falling")), rx.cond(rising, icon("arrow_up", label=t("rising")), icon("chevrons_up_down"))
     )
     wanted = rx.cond(falling, column.sort, f"-{column.sort}")
     return rx.el.button(column.title, arrow, type="button", class_name="sort", data_on=rising | falling, on_click=on_sort(wanted))
@@ -112,5 +113,7 @@ def _tick(ticks: Ticks, row: Any) -> rx.Component:
 
 def _tick_all(ticks: Ticks) -> Part:
     if ticks.on_tick_all is None:
-        return rx.el.span("Chosen", class_name="unseen")
-    return rx.el.input(type="checkbox", class_name="tick", checked=ticks.all_ticked, on_change=ticks.on_tick_all, aria_label="Choose all")
+        return rx.el.span(t("Chosen"), class_name="unseen")
+    return rx.el.input(
+        type="checkbox", class_name="tick", checked=ticks.all_ticked, on_change=ticks.on_tick_all, aria_label=t("Choose all")
+    )

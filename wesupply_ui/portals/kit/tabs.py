@@ -19,11 +19,11 @@ class Tab:
     """`value` is a key, or an address for `link_tabs`. `number` is drawn behind the words when given."""
 
     value: str
-    words: str
+    words: Part
     number: Any = None
 
 
-def tabs(items: Sequence[Tab], *, chosen: Any, on_choose: Callable[[str], Any], label: str) -> rx.Component:
+def tabs(items: Sequence[Tab], *, chosen: Any, on_choose: Callable[[str], Any], label: str | rx.Var[str]) -> rx.Component:
     """Tabs within a page; arrows walk them. Put each view into `tab_panel`."""
 
     def draw(item: Tab) -> rx.Component:
@@ -50,7 +50,7 @@ def tab_panel(value: str, *children: Part, chosen: Any) -> rx.Component:
     return panel
 
 
-def link_tabs(items: Sequence[Tab], *, current: Any, label: str) -> rx.Component:
+def link_tabs(items: Sequence[Tab], *, current: Any, label: str | rx.Var[str]) -> rx.Component:
     """Tabs whose views have addresses of their own."""
 
     def draw(item: Tab) -> rx.Component:

@@ -28,6 +28,7 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
     return kit.shell(
         # Hoisted into the head by React, so that shoppers' pages don't carry it.
         rx.el.link(rel="stylesheet", href="/merchant.css", custom_attrs={"precedence": "default"}),
+        kit.speaking(PersonState.language),
         *children,
         places=PLACES,
         current=current,
@@ -36,7 +37,6 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
     )
 
 
-def not_allowed(what: str) -> rx.Component:
-    """Instead of a screen that this person's role does not open: "Your role does not let you read mails"."""
-    words = "Ask an owner or a manager if you need to."
-    return kit.card(kit.empty_state(f"Your role does not let you {what}", words, sign="lock"))
+def not_allowed(words: str | rx.Var[str]) -> rx.Component:
+    """Instead of a screen that this person's role does not open: `not_allowed(t("Your role does not let you read mails"))`."""
+    return kit.card(kit.empty_state(words, t("Ask an owner or a manager if you need to."), sign="lock"))

@@ -6,6 +6,7 @@ import reflex as rx
 
 from wesupply_ui.domain.accounts.scopes import SignedIn
 from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.access import MERCHANT, audience, who
 from wesupply_ui.portals.merchant.telling import Telling, telling
 
@@ -19,6 +20,8 @@ class PersonState(rx.State):
     can_poll: bool = False
     can_write: bool = False
     can_read_messages: bool = False
+    language: str = ""
+    """Which one this person reads; empty until they are known."""
     permissions: list[str] = []
     """What this person's role allows: for drawing, `PersonState.permissions.contains("staff.manage")`."""
     _zone: str = "UTC"
@@ -32,7 +35,8 @@ class PersonState(rx.State):
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
         self.name, self.merchant = person.person_name or person.email, person.merchant_name
-        self.role = f"{person.role_name} at {person.merchant_name}"
+        self.role = _("{role} at {merchant}", role=_(person.role_name), merchant=person.merchant_name)
+        self.language = language()
         self.can_poll = person.scope.may("tracking.poll")
         self.can_write = person.scope.may("orders.write")
         self.can_read_messages = person.scope.may("messages.read")

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
 from wesupply_ui.portals.merchant.importing.state import ImportState as S
 from wesupply_ui.portals.merchant.person import PersonState
@@ -29,7 +30,7 @@ def importing() -> rx.Component:
         ("failed", _failed()),
         _choose(),
     )
-    may = rx.cond((PersonState.merchant == "") | PersonState.can_write, stages, not_allowed("import orders"))
+    may = rx.cond((PersonState.merchant == "") | PersonState.can_write, stages, not_allowed(t("Your role does not let you import orders")))
     about = "CSV, JSON or JSON lines. You see what is wrong before anything is saved; importing a file twice changes nothing."
     return frame(
         rx.el.script(src="/merchant.js", custom_attrs={"async": True}),

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
 from wesupply_ui.portals.merchant.messages.state import MessagesState as S
 from wesupply_ui.portals.merchant.person import PersonState
@@ -33,7 +34,7 @@ def messages() -> rx.Component:
             rx.cond(
                 (PersonState.merchant == "") | PersonState.can_read_messages,
                 kit.card(kit.skeleton(8, height=24)),
-                not_allowed("read mails"),
+                not_allowed(t("Your role does not let you read mails")),
             ),
         ),
         current="/app/messages",
