@@ -8,6 +8,7 @@ from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
+from wesupply_ui.domain.orders.custom import models as order_fields
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
 
@@ -20,6 +21,7 @@ __all__ = [
     "locations",
     "metadata",
     "notifications",
+    "order_fields",
     "orders",
     "outbox",
     "tracking",

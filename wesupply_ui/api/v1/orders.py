@@ -16,6 +16,7 @@ from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.orders.custom.queries import custom_of
 from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
 from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id, orders_by_ids
@@ -99,6 +100,7 @@ async def get_order(external_id: str, caller: Caller) -> Response:
     async with reading() as db:
         order = await order_by_external_id(db, caller, external_id)
         told = order_json(order, await lines_of(db, order), await customer_of(db, order), await _clock_of(db, caller))
+        told["custom"] = (await custom_of(db, caller, [order.id])).get(order.id, {})
         told["shipments"] = (await shipments_of(db, caller, [order.id]))[order.id]
     return answer(told)
 
@@ -125,6 +127,10 @@ async def get_orders(
         page = await list_orders(db, caller, shown, sort=sort, limit=limit, cursor=cursor)
         ids = [row.id for row in page.items]
         shipments = await shipments_of(db, caller, ids, with_scans=False)
+        custom = await custom_of(db, caller, ids)
         orders, zone = await orders_by_ids(db, caller, ids), await _clock_of(db, caller)
-    items = [order_json(order, lines, customer, zone) | {"shipments": shipments[order.id]} for order, lines, customer in orders]
+    items = [
+        order_json(order, lines, customer, zone) | {"custom": custom.get(order.id, {}), "shipments": shipments[order.id]}
+        for order, lines, customer in orders
+    ]
     return answer({"items": items, "next_cursor": page.next_cursor})

@@ -98,6 +98,9 @@ class Order(_Open):
     tax_amount: Amount | None = _AMOUNT
     total_amount: Amount | None = _AMOUNT
     tags: list[str] | None = None
+    custom: dict[str, Any] | None = Field(
+        None, examples=[{"po_number": "PO-4711", "gift_wrap": True}], description="The merchant's own fields, by their key; null clears one"
+    )
     lines: list[Line] | None = None
     shipments: list[OrderShipment] | None = None
 

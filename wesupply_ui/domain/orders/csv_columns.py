@@ -1,7 +1,8 @@
 """Which field does a column hold? Knows the names that shops' exports give to the fields of an order.
 
 The names of the API work, with or without their part in front: `customer.email`, `customer_email` and `Customer Email` are one. So do
-the usual names of Shopify, WooCommerce and Magento exports. `option <name>` and `attribute <name>` make options and attributes.
+the usual names of Shopify, WooCommerce and Magento exports. `option <name>` and `attribute <name>` make options and attributes,
+`custom.<key>` is a field of the merchant's own.
 Capitals, blanks and punctuation don't count.
 """
 
@@ -81,11 +82,14 @@ _OBJECTS = frozenset({"customer", "shippingaddress", "lines", "shipments"})
 _NAMED = re.compile(r"(?:line[ ._]*)?(option|attribute)s?[ ._:]+(.+)", re.IGNORECASE)
 
 
+_OWN = re.compile(r"(?:order[ ._]*)?custom(?:[ _-]?field)?s?[ ._:]+(.+)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds: a field of a part ("order", "customer", "shipping_address", "line", "shipment"), or "extra" for unknown ones.
 
-    "option" and "attribute": the field is the option's or attribute's own name.
+    "option" and "attribute": the field is the option's or attribute's own name. "custom": the key of one of the merchant's fields.
     """
 
     part: str
@@ -114,5 +118,7 @@ def column_of(header: str) -> Column:
         return KNOWN[squeezed]
     if named:
         return Column(named[1].lower(), named[2].strip())
+    if own := _OWN.fullmatch(header.strip()):
+        return Column("custom", re.sub(r"[\s.-]+", "_", own[1].strip().lower()))
     # A column "lines" or "customer" that we don't know is not the object of that name.
     return Column("extra", f"column {header.strip()}" if squeezed in _OBJECTS else header.strip())

@@ -180,11 +180,11 @@ def _take_own(row: _Row, value: dict[str, Any], remarks: list[FieldProblem]) -> 
     for column, cell in row.cells.items():
         if column.part in ("order", "extra"):
             target = value
-        elif column.part in ("customer", "shipping_address"):
+        elif column.part in ("customer", "shipping_address", "custom"):
             target = value.setdefault(column.part, {})
         else:
             continue
-        given = value_of(column.field, cell)
+        given = cell if column.part == "custom" else value_of(column.field, cell)
         if target.setdefault(column.field, given) != given:
             if column.part == "extra":
                 others[column.field] = cell

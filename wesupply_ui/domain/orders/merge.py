@@ -35,7 +35,10 @@ _NEW_LINE: Row = {
 
 @dataclass(slots=True)
 class Merged:
-    """An order after the input. `row` is whole; `new_lines` and `changed_lines` are whole rows; `lines` all of them in order."""
+    """An order after the input. `row` is whole; `new_lines` and `changed_lines` are whole rows; `lines` all of them in order.
+
+    `has_own_news`: one of the merchant's own fields is another than before.
+    """
 
     read: ReadOrder
     row: Row
@@ -45,11 +48,12 @@ class Merged:
     new_lines: list[Row] = field(default_factory=list)
     changed_lines: list[Row] = field(default_factory=list)
     remarks: list[FieldProblem] = field(default_factory=list)
+    has_own_news: bool = False
 
     @property
     def is_changed(self) -> bool:
         """Whether the input changed anything that was there."""
-        if self.before is None or self.new_lines or self.changed_lines:
+        if self.before is None or self.new_lines or self.changed_lines or self.has_own_news:
             return True
         return any(self.row[column] != self.before[column] for column in ORDER_COLUMNS)
 

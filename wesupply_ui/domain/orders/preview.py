@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.custom.queries import own_fields
 from wesupply_ui.domain.orders.places import places_of
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.domain.orders.read_file import OrderFile
@@ -68,13 +69,15 @@ async def preview(
     merchant = await db.get_one(Merchant, scope.merchant_id)
     found = Preview(file.kind, file.encoding, file.unknown_columns)
     remarks: list[Told] = []
+    own = await own_fields(db, scope)
     orders = iter(file)
     while batch := list(islice(orders, _BATCH)):
         present = await load_orders(db, merchant.id, [external_id for raw in batch if (external_id := identity(raw.value))])
         places = await places_of(db, merchant.id, [raw.value for raw in batch])
         for raw in batch:
             before = present.orders.get(identity(raw.value) or "")
-            known = Known(before["currency"] if before else None, merchant.currency, merchant.country, zone, assumes_zone, places)
+            currency = before["currency"] if before else None
+            known = Known(currency, merchant.currency, merchant.country, zone, assumes_zone, places, own, asks_own=True)
             problems, odd = problems_of(raw, known, file.unknown_columns, now=now)
             _count(found, raw, bool(problems), before is not None, bool(odd))
             found.told += islice(_told(raw, problems, rejects=True), max(0, most_told - len(found.told)))

@@ -11,6 +11,8 @@ from typing import Any
 import orjson
 
 from wesupply_ui.domain.locations.address import read_address
+from wesupply_ui.domain.orders.custom.kinds import Value
+from wesupply_ui.domain.orders.custom.read import NONE, OwnFields, read_custom, require
 from wesupply_ui.domain.orders.offsets import first_without_offset
 from wesupply_ui.domain.orders.people import read_customer
 from wesupply_ui.domain.orders.read_lines import ReadLine, read_lines
@@ -22,7 +24,7 @@ from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
 # Raised whenever reading learns something new, so that inputs seen before are read again.
 READER = b"2"
 CLOCK_SKEW = timedelta(minutes=15)
-_APART = frozenset({"external_id", "customer", "shipping_address", "lines", "shipments"})
+_APART = frozenset({"external_id", "customer", "shipping_address", "lines", "shipments", "custom"})
 _read_id = text(255, numbers=True)
 
 
@@ -32,7 +34,8 @@ class Known:
 
     `currency`: that of the order we have already, None for a new one; `fallback`: the merchant's. `home`: the merchant's country.
     `zone`: for times without offset (None refuses them); `assumes_zone`: nobody said that it is theirs, so each order tells it.
-    `places`: external ids of the locations that there are; None: not looked up.
+    `places`: external ids of the locations that there are; None: not looked up. `own`: the merchant's own fields; `asks_own`: a new
+    order must have those that are required (it is one of a file).
     """
 
     currency: str | None
@@ -41,6 +44,8 @@ class Known:
     zone: tzinfo | None = None
     assumes_zone: bool = False
     places: frozenset[str] | None = None
+    own: OwnFields = NONE
+    asks_own: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +66,7 @@ class ReadOrder:
     lines: list[ReadLine] = field(default_factory=list)
     shipments: list[ReadShipment] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    custom: dict[str, Value | None] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
 
 
@@ -90,13 +96,15 @@ def identity(raw: Any) -> str | None:
         return None
 
 
-def digest_of(raw: Any) -> str:
-    """Equal inputs, whatever the order of their fields, have equal digests."""
+def digest_of(raw: Any, own: OwnFields = NONE) -> str:
+    """Equal inputs, whatever the order of their fields, have equal digests, unless they hold own fields that have changed since."""
     try:
         canonical = orjson.dumps(raw, default=str, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
     except TypeError:  # half a surrogate pair, a number beyond 64 bits: odd input, but it has a digest too
         canonical = repr(raw).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(canonical, digest_size=16, key=READER).hexdigest()
+    return hashlib.blake2b(
+        canonical, digest_size=16, key=READER + (own.signature if isinstance(raw, dict) and "custom" in raw else b"")
+    ).hexdigest()
 
 
 def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> ReadOrder:
@@ -118,6 +126,7 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
     if known.currency is None and "placed_at" not in raw:
         findings.problem("placed_at", "is missing; a new order needs the time it was placed")
     _read_people(raw, known, order)
+    _read_custom(raw, known, order)
     if raw.get("lines") is not None:
         order.lines = read_lines(raw["lines"], currency, known.zone, findings, known.places)
     if raw.get("shipments") is not None:
@@ -152,6 +161,14 @@ def _currency(raw: dict[str, Any], known: Known, findings: Findings) -> str:
     if given and given != known.currency:
         findings.problem("currency", f"is {given}, but the order is in {known.currency}; an order's currency cannot change")
     return known.currency
+
+
+def _read_custom(raw: dict[str, Any], known: Known, order: ReadOrder) -> None:
+    if "custom" in raw:
+        order.custom, unknown = read_custom(raw["custom"], known.own, order.findings)
+        order.extra.update(unknown)
+    if known.asks_own and known.currency is None:
+        require(known.own, order.custom, order.findings)
 
 
 def _read_people(raw: dict[str, Any], known: Known, order: ReadOrder) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.orders.custom.keep import keep_values, restore_words
 from wesupply_ui.domain.orders.match_customers import CUSTOMER_COLUMNS, Customers, load_customers, match_customer
 from wesupply_ui.domain.orders.merge import LINE_COLUMNS, ORDER_COLUMNS, Merged, Row, merge
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
@@ -70,6 +71,8 @@ async def upsert(db: AsyncSession, merchant: Merchant, reads: Sequence[ReadOrder
     await _write_orders(db, merged)
     await _write_lines(db, merged)
     await _write_words(db, merchant.id, merged)
+    moved = await keep_values(db, merchant.id, {each.row["id"]: each.read.custom for each in merged if each.read.custom})
+    await _date(db, merged, moved, now)
     return merged
 
 
@@ -108,12 +111,25 @@ async def _write_words(db: AsyncSession, merchant_id: str, merged: list[Merged])
         added += [(each.row["id"], word) for word in after - before]
         gone += [(each.row["id"], word) for word in before - after]
     await remove_words(db, merchant_id, gone)
+    await restore_words(db, merchant_id, sorted({order_id for order_id, _ in gone}))
     await move_words(db, {each.row["id"]: each.row["placed_at"] for each in merged if _is_moved(each)})
     await add_words(db, merchant_id, added, placed={each.row["id"]: each.row["placed_at"] for each in merged})
 
 
 def _is_moved(merged: Merged) -> bool:
     return merged.before is not None and merged.before["placed_at"] != merged.row["placed_at"]
+
+
+async def _date(db: AsyncSession, merged: list[Merged], moved: set[str], now: datetime) -> None:
+    """Orders whose own fields alone are others than before have changed too."""
+    late = []
+    for each in merged:
+        each.has_own_news = each.row["id"] in moved
+        if each.has_own_news and each.row["updated_at"] != now:
+            each.row["updated_at"] = now
+            late.append(each.row)
+    if late:
+        await _update(db, _ORDERS, ("updated_at",), late)
 
 
 async def _update(db: AsyncSession, table: Any, columns: Sequence[str], rows: list[Row]) -> None:

@@ -18,6 +18,8 @@ from sqlmodel import select
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.custom.queries import own_fields
+from wesupply_ui.domain.orders.custom.read import OwnFields
 from wesupply_ui.domain.orders.links import link_token, url_of_token
 from wesupply_ui.domain.orders.merge import Merged
 from wesupply_ui.domain.orders.places import places_of
@@ -64,6 +66,8 @@ class _Taker:
     now: datetime
     zone: tzinfo | None
     assumes_zone: bool
+    own: OwnFields
+    asks_own: bool
 
 
 async def take_in(
@@ -75,17 +79,19 @@ async def take_in(
     zone: tzinfo | None = None,
     assumes_zone: bool = False,
     each_once: bool = False,
+    is_file: bool = False,
 ) -> list[Outcome]:
     """Take a batch of raw orders (a few hundred); one outcome each, in their order. NotAllowed for a scope that may not write orders.
 
     The same external id twice in a batch is taken twice, one after the other; with `each_once` its first order stands and the
     others are rejected. `zone`: for times without offset; None refuses them. `assumes_zone`: each order that has some tells it.
+    `is_file`: new orders need the merchant's own fields that files must have.
     """
     scope.require(ORDERS_WRITE)
     merchant = await db.get(Merchant, scope.merchant_id)
     if merchant is None:
         raise NotFound("There is no such merchant.")
-    taker = _Taker(db, scope, merchant, now, zone, assumes_zone)
+    taker = _Taker(db, scope, merchant, now, zone, assumes_zone, await own_fields(db, scope), is_file)
     await take_turns(db, merchant.id)
     outcomes: list[Outcome | None] = [None] * len(raw_orders)
     for number, turn in enumerate(_rounds(raw_orders)):
@@ -123,12 +129,12 @@ async def _take_round(taker: _Taker, raws: list[Any]) -> list[Outcome]:
         if index % _BREATH == 0:
             await asyncio.sleep(0)
         before = present.orders.get(external_id or "")
-        digest = digest_of(raw)
+        digest = digest_of(raw, taker.own)
         if before and before["input_digest"] == digest:
             outcomes.append(_outcome(before, Became.UNCHANGED, [FieldProblem(**each) for each in before["remarks"]]))
             continue
         currency, shop = before["currency"] if before else None, taker.merchant
-        known = Known(currency, shop.currency, shop.country, taker.zone, taker.assumes_zone, places)
+        known = Known(currency, shop.currency, shop.country, taker.zone, taker.assumes_zone, places, taker.own, taker.asks_own)
         reads.append(read_order(raw, known, now=taker.now, digest=digest))
         outcomes.append(None)
     await load_lines(taker.db, present, [present.orders[read.external_id]["id"] for read in reads if read.external_id in present.orders])

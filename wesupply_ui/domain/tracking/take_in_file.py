@@ -61,7 +61,7 @@ async def take_in_file(
         good = [raw for raw in batch if not raw.problems]
         async with database.transaction() as db:
             values = [raw.value for raw in good]
-            taken = await take_in(db, scope, values, now=now, zone=zone, assumes_zone=assumes_zone)
+            taken = await take_in(db, scope, values, now=now, zone=zone, assumes_zone=assumes_zone, is_file=True)
             outcomes = dict(zip(map(id, good), taken, strict=True))
         for raw in batch:
             _note(report, raw, outcomes.get(id(raw)), tell)
