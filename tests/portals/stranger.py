@@ -47,9 +47,10 @@ class Stranger:
 
 @asynccontextmanager
 async def connected(base_url: str, *, path: str = "/", cookie: str = "", origin: str | None = None) -> AsyncIterator[Stranger]:
-    """Open the socket as a page at `path` would. `cookie` is the header's text."""
+    """Open the socket as a page at `path` would. `cookie` is the header's text; an empty `origin` is not sent."""
     address = f"{base_url.replace('http', 'ws', 1)}{NAMESPACE}/?token={uuid4()}&EIO=4&transport=websocket"
-    headers = {"Origin": base_url if origin is None else origin} | ({"Cookie": cookie} if cookie else {})
+    named = {"Origin": base_url if origin is None else origin} if origin != "" else {}
+    headers = named | ({"Cookie": cookie} if cookie else {})
     async with (
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
         session.ws_connect(address, protocols=[PROTOCOL], headers=headers, timeout=aiohttp.ClientWSTimeout(ws_close=2)) as socket,

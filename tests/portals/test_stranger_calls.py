@@ -99,6 +99,13 @@ async def test_a_page_of_another_site_may_not_open_the_socket(server: Served) ->
             pass
 
 
+async def test_a_session_that_does_not_say_from_which_page_opens_no_socket(server: Served) -> None:
+    """Browsers always say; what holds a cookie and says nothing is no page of ours."""
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        async with connected(server.url, cookie=f"{SESSION_COOKIE}=anything", origin=""):
+            pass
+
+
 async def test_the_session_cookie_never_comes_back_over_the_socket_nor_into_the_log(server: Served) -> None:
     secret = "a-session-token-nobody-may-see"
     async with connected(server.url, cookie=f"{SESSION_COOKIE}={secret}") as stranger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.body import answer
 from wesupply_ui.api.caller import writing
 from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, refuse_other_sites, with_session
@@ -16,7 +17,7 @@ from wesupply_ui.kernel.errors import NotFound, SignInNeeded
 router = APIRouter(tags=["Accounts"], prefix="/api", include_in_schema=False)
 
 
-@router.post("/switch-merchant")
+@router.post("/switch-merchant", dependencies=[by_proof("an open session's cookie, which the use case asks for")])
 async def post_switch_merchant(request: Request) -> Response:
     """Go on at the merchant of the form's `merchant` (a slug), then to `next`. 401 without a session, 404 where one does not work."""
     refuse_other_sites(request)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI
 
 from wesupply_ui.api import accounts, health, nowhere, reference, sign_in, uploads, words
 from wesupply_ui.api.problems import add_problems
+from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
 from wesupply_ui.api.webhooks import carriers as carrier_pushes
 
@@ -16,6 +17,7 @@ def create_app() -> FastAPI:
     """The API, without a lifespan of its own: Reflex runs only its own lifespan tasks."""
     app = FastAPI(title="WeSupply", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     add_problems(app)
+    app.add_middleware(SameSite)
     app.include_router(health.router)
     app.include_router(sign_in.router)
     app.include_router(accounts.router)

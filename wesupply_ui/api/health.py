@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
+from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.domain.tracking.backlog import Backlog, backlog
@@ -22,13 +23,13 @@ router = APIRouter(tags=["Health"])
 BEHIND = timedelta(minutes=10)
 
 
-@router.get("/healthz", summary="Alive?")
+@router.get("/healthz", summary="Alive?", dependencies=[for_anyone("says only that it lives")])
 async def healthz() -> Response:
     """Whether this process answers at all."""
     return answer({"status": "ok"})
 
 
-@router.get("/readyz", summary="Ready?")
+@router.get("/readyz", summary="Ready?", dependencies=[for_anyone("says only what works; nothing of a merchant")])
 async def readyz() -> Response:
     """503 without a database or with another schema than this code's. Jobs that are behind are told; pages and API work without them."""
     found: dict[str, Any] = {"database": "ok", "schema": "ok", "jobs": "unknown"}
@@ -58,7 +59,7 @@ def _run(beat: pulse.Pulse) -> dict[str, Any]:
     return {"ended_at": at and at.isoformat(timespec="seconds"), "seconds_ago": age, "error": beat.error, "ok": beat.is_healthy(now)}
 
 
-@router.get("/metrics", summary="Figures for Prometheus")
+@router.get("/metrics", summary="Figures for Prometheus", dependencies=[by_proof("this machine itself, or the token of the figures")])
 async def metrics(request: Request) -> Response:
     """For this machine itself, or with the token of `WESUPPLY_METRICS_TOKEN`."""
     if not _may_see_figures(request):

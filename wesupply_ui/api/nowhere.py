@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fastapi import FastAPI, Request, Response
 from starlette.routing import BaseRoute, Match
 
+from wesupply_ui.api.admission import for_anyone
 from wesupply_ui.api.problems import problem
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -23,7 +24,7 @@ def add_nowhere(app: FastAPI) -> None:
             return problem(405, "method_not_allowed", "This address does not take this method.", headers={"Allow": ", ".join(allowed)})
         return problem(404, "not_found", "There is nothing at this address.")
 
-    app.add_api_route("/api/{path:path}", nowhere, methods=_METHODS, include_in_schema=False)
+    app.add_api_route("/api/{path:path}", nowhere, methods=_METHODS, include_in_schema=False, dependencies=[for_anyone("is nowhere")])
 
 
 def _allowed(routes: Sequence[BaseRoute], request: Request) -> list[str]:

@@ -12,7 +12,9 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic.json_schema import models_json_schema
 
+from wesupply_ui.api.admission import Admission, By, for_anyone, ways_in
 from wesupply_ui.api.v1 import shapes
+from wesupply_ui.domain.accounts.permissions import PERMISSIONS
 from wesupply_ui.kernel.settings import settings
 
 _SHAPES = (shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList)
@@ -48,8 +50,9 @@ def add_reference(app: FastAPI) -> None:
     async def docs() -> HTMLResponse:
         return HTMLResponse(page(document(app)), headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
 
-    app.add_api_route("/api/openapi.json", openapi_json, include_in_schema=False)
-    app.add_api_route("/api/docs", docs, include_in_schema=False)
+    described = [for_anyone("describes the API, which is the same for everybody")]
+    app.add_api_route("/api/openapi.json", openapi_json, include_in_schema=False, dependencies=described)
+    app.add_api_route("/api/docs", docs, include_in_schema=False, dependencies=described)
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -63,19 +66,25 @@ def document(app: FastAPI) -> dict[str, Any]:
         found = {name: made_ for name, made_ in components.get("schemas", {}).items() if not name.endswith("ValidationError")}
         components["schemas"] = {"Problem": _PROBLEM, "FieldProblem": _FIELD_PROBLEM} | found | described["$defs"]
         components["securitySchemes"] = {
-            "token": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/api/v1/oauth/token", "scopes": {}}}}
+            "token": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/api/v1/oauth/token", "scopes": _scopes()}}}
         }
+        admissions = {(path.replace(":path}", "}"), method): admission for method, path, admission in ways_in(app.routes)}
         for path, operations in made["paths"].items():
-            for operation in operations.values():
-                _complete(path, operation)
+            for method, operation in operations.items():
+                _complete(operation, admissions.get((path, method.upper())))
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _complete(path: str, operation: dict[str, Any]) -> None:
+def _scopes() -> dict[str, str]:
+    """What an API client can be given, with words."""
+    return {each.key: f"May {each.words}" for each in PERMISSIONS if each.for_machines}
+
+
+def _complete(operation: dict[str, Any], admission: Admission | None) -> None:
     """What holds of every operation: how it is signed, and how it says that something is wrong."""
-    if path.startswith("/api/v1/"):
-        operation.setdefault("security", [{"token": []}])
+    if admission and admission.by is By.TOKEN:
+        operation["security"] = [{"token": [admission.may] if admission.may else []}]
     operation["responses"].pop("422", None)
     operation["responses"]["default"] = {
         "description": "What was wrong",

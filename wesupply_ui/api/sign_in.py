@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from wesupply_ui.api import limits
+from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer, read_body
 from wesupply_ui.api.caller import address, writing
 from wesupply_ui.api.problems import Refused
@@ -31,7 +32,13 @@ _FORM = {
 _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": _FORM}}}, "security": []}
 
 
-@router.post("/sign-in", summary="Sign in as staff", openapi_extra=_BODY, status_code=303)
+@router.post(
+    "/sign-in",
+    summary="Sign in as staff",
+    openapi_extra=_BODY,
+    status_code=303,
+    dependencies=[by_proof("address and password; wrong ones are counted")],
+)
 async def post_sign_in(request: Request) -> Response:
     """Set the session cookie and go to `next`. Browsers are sent back to the form when it fails, others get a problem document."""
     refuse_other_sites(request)
@@ -62,7 +69,7 @@ def with_session(response: Response, opened: Opened) -> Response:
     return response
 
 
-@router.post("/sign-out", summary="End the session", status_code=303)
+@router.post("/sign-out", summary="End the session", status_code=303, dependencies=[for_anyone("ends only the session of its own cookie")])
 async def post_sign_out(request: Request) -> Response:
     """End the session of the cookie, and forget the cookie."""
     refuse_other_sites(request)

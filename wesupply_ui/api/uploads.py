@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from wesupply_ui.api.admission import by_session
 from wesupply_ui.api.body import answer
-from wesupply_ui.api.caller import reading
 from wesupply_ui.api.problems import Refused
-from wesupply_ui.api.sign_in import refuse_other_sites
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
-from wesupply_ui.domain.accounts.scopes import scope_of_session
-from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.kernel import clock, uploads
-from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.settings import settings
 
 router = APIRouter(prefix="/api/uploads", include_in_schema=False)
 
 
 @router.post("/orders")
-async def post_orders_file(request: Request, name: str = "") -> Response:
+async def post_orders_file(request: Request, staff: Annotated[Scope, by_session(may=ORDERS_WRITE)], name: str = "") -> Response:
     """The file is the body as it is; `name` tells its kind. → {"file": id}. 401, 403, 413."""
-    refuse_other_sites(request)
-    async with reading() as db:
-        scope = await scope_of_session(db, request.cookies.get(SESSION_COOKIE), now=clock.now())
-    if scope is None:
-        raise SignInNeeded("Please sign in.")
-    scope.require(ORDERS_WRITE)
     most = settings().max_upload_bytes
     announced = request.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > most:
         raise _too_large(most)
     uploads.sweep(clock.now())
-    path = uploads.place_for(scope.merchant_id, name[:300])
+    path = uploads.place_for(staff.merchant_id, name[:300])
     try:
         await _write(request, path, most)
     except BaseException:  # also when the browser goes away half-way: half a file is none

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
 from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.api.admission import by_token
 from wesupply_ui.api.body import answer, as_object, parsed, read_json_bytes
-from wesupply_ui.api.caller import Caller
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.v1.shapes import json_body
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.tracking.detect import detect
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 
@@ -19,7 +21,7 @@ router = door(tags=["Carriers"])
 
 
 @router.post("/carriers/detect", summary="Whose tracking number is this?", openapi_extra=json_body("Detect"))
-async def post_detect(request: Request, caller: Caller) -> Response:
+async def post_detect(request: Request, caller: Annotated[Scope, by_token(may=None)]) -> Response:
     """Candidate carriers, best first; an empty list when no carrier issues numbers of this look."""
     body = await read_json_bytes(request)
     raw = as_object(parsed(body))

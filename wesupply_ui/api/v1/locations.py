@@ -6,10 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
 
+from wesupply_ui.api.admission import by_token
 from wesupply_ui.api.body import answer, as_object, parsed, read_json_bytes
-from wesupply_ui.api.caller import Caller, reading, writing
+from wesupply_ui.api.caller import reading, writing
 from wesupply_ui.api.door import door
 from wesupply_ui.api.v1.shapes import json_body
+from wesupply_ui.domain.accounts.permissions import LOCATIONS_WRITE, ORDERS_READ
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.put import put_location
 from wesupply_ui.domain.locations.queries import list_locations, location_by_external_id
@@ -20,7 +23,9 @@ router = door(tags=["Locations"])
 
 @router.get("/locations", summary="Locations, in pages")
 async def get_locations(
-    caller: Caller, limit: Annotated[int, Query(ge=1, description="100 at most")] = 50, cursor: str | None = None
+    caller: Annotated[Scope, by_token(may=ORDERS_READ)],
+    limit: Annotated[int, Query(ge=1, description="100 at most")] = 50,
+    cursor: str | None = None,
 ) -> Response:
     """By external id. `next_cursor` null: the last page."""
     async with reading() as db:
@@ -29,14 +34,14 @@ async def get_locations(
 
 
 @router.get("/locations/{external_id}", summary="One location")
-async def get_location(external_id: str, caller: Caller) -> Response:
+async def get_location(external_id: str, caller: Annotated[Scope, by_token(may=ORDERS_READ)]) -> Response:
     """As it was put, with what we filled in."""
     async with reading() as db:
         return answer(_told(await location_by_external_id(db, caller, external_id)))
 
 
 @router.put("/locations/{external_id}", summary="Make or change a location", openapi_extra=json_body("Location"))
-async def put(external_id: str, request: Request, caller: Caller) -> Response:
+async def put(external_id: str, request: Request, caller: Annotated[Scope, by_token(may=LOCATIONS_WRITE)]) -> Response:
     """Fields left out stay as they were. 201 for a new one. `problems` are remarks: the location was taken."""
     raw = as_object(parsed(await read_json_bytes(request)))
     async with writing() as db:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from fastapi import Request, Response
 
 from wesupply_ui.api import limits
+from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.body import answer, read_body
 from wesupply_ui.api.caller import address, writing
 from wesupply_ui.api.door import door
@@ -31,7 +32,12 @@ _FORM = {
 _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": _FORM}}}, "security": []}
 
 
-@router.post("/oauth/token", summary="Get a bearer token for an hour", openapi_extra=_BODY)
+@router.post(
+    "/oauth/token",
+    summary="Get a bearer token for an hour",
+    openapi_extra=_BODY,
+    dependencies=[by_proof("client id and secret; wrong ones are counted")],
+)
 async def token(request: Request) -> Response:
     """Credentials as form fields, or as HTTP Basic. `error` in a refusal is the word of RFC 6749."""
     form = await _form(request)

@@ -9,13 +9,16 @@ from fastapi import Query, Request, Response
 from pydantic import AwareDatetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.api.admission import by_token
 from wesupply_ui.api.body import answer, parsed, read_json_bytes
-from wesupply_ui.api.caller import Caller, reading
+from wesupply_ui.api.caller import reading
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ, ORDERS_WRITE
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.custom.queries import custom_of
 from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
@@ -29,7 +32,7 @@ router = door(tags=["Orders"])
 
 
 @router.post("/orders", summary="Send one order or up to 500", openapi_extra=json_body("Order", "Orders"))
-async def post_orders(request: Request, caller: Caller) -> Response:
+async def post_orders(request: Request, caller: Annotated[Scope, by_token(may=ORDERS_WRITE)]) -> Response:
     """Make orders or change them, by `external_id`; fields left out stay as they were.
 
     200 when all were taken, 207 when some were rejected, 422 when all were. Problems of orders that were taken are remarks.
@@ -83,7 +86,7 @@ def _result(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-async def _clock_of(db: AsyncSession, caller: Caller) -> ZoneInfo:
+async def _clock_of(db: AsyncSession, caller: Scope) -> ZoneInfo:
     """The merchant's time zone; UTC for one that the system's list of zones does not have."""
     try:
         return ZoneInfo((await db.get_one(Merchant, caller.merchant_id)).time_zone)
@@ -92,7 +95,7 @@ async def _clock_of(db: AsyncSession, caller: Caller) -> ZoneInfo:
 
 
 @router.get("/orders/{external_id}", summary="One order with its parcels")
-async def get_order(external_id: str, caller: Caller) -> Response:
+async def get_order(external_id: str, caller: Annotated[Scope, by_token(may=ORDERS_READ)]) -> Response:
     """The order as it was sent, with its tracking link and for each parcel where it stands and its scans, newest first.
 
     Its times are told by the merchant's clock, with the offset from UTC that it had then.
@@ -107,7 +110,7 @@ async def get_order(external_id: str, caller: Caller) -> Response:
 
 @router.get("/orders", summary="Orders, in pages")
 async def get_orders(
-    caller: Caller,
+    caller: Annotated[Scope, by_token(may=ORDERS_READ)],
     q: Annotated[str, Query(max_length=200, description="Beginnings of a number, mail address, name or tracking number")] = "",
     milestone: Annotated[str | None, Query(description="“none”: nothing shipped yet")] = None,
     condition: str | None = None,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import Request, Response
 
+from wesupply_ui.api.admission import by_token
 from wesupply_ui.api.body import answer, as_object, parsed, read_json_bytes
-from wesupply_ui.api.caller import Caller, reading, writing
+from wesupply_ui.api.caller import reading, writing
 from wesupply_ui.api.door import door
 from wesupply_ui.api.v1.shapes import json_body
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ, ORDERS_WRITE
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.catalogue.models import Product
 from wesupply_ui.domain.catalogue.put import put_product
 from wesupply_ui.domain.catalogue.queries import product_by_sku
@@ -20,14 +23,14 @@ router = door(tags=["Products"])
 
 
 @router.get("/products/{sku:path}", summary="One product")
-async def get_product(sku: str, caller: Caller) -> Response:
+async def get_product(sku: str, caller: Annotated[Scope, by_token(may=ORDERS_READ)]) -> Response:
     """As it was put, with what we filled in."""
     async with reading() as db:
         return answer(_told(await product_by_sku(db, caller, sku)))
 
 
 @router.put("/products/{sku:path}", summary="Make or change a product", openapi_extra=json_body("Product"))
-async def put(sku: str, request: Request, caller: Caller) -> Response:
+async def put(sku: str, request: Request, caller: Annotated[Scope, by_token(may=ORDERS_WRITE)]) -> Response:
     """Fields left out stay as they were. 201 for a new one. `problems` are remarks: the product was taken."""
     raw = as_object(parsed(await read_json_bytes(request)))
     async with writing() as db:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import col, select
 
 from wesupply_ui import runtime
+from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.body import read_body
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.tracking.news_pushed import WEBHOOK, credential_subject
@@ -22,7 +23,9 @@ MOST_BYTES = 64_000
 router = APIRouter(prefix="/api/webhooks", tags=["webhooks"])
 
 
-@router.post("/carriers/{carrier}/{merchant}", status_code=202)
+@router.post(
+    "/carriers/{carrier}/{merchant}", status_code=202, dependencies=[by_proof("the credential made for this merchant and carrier")]
+)
 async def pushed(carrier: str, merchant: str, request: Request) -> Response:
     """Take a carrier's push. The credential is the one that `wesupply tracking webhook` prints for the merchant."""
     body = await read_body(request, MOST_BYTES)

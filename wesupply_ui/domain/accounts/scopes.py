@@ -122,7 +122,7 @@ async def scope_of_session(db: AsyncSession, token: str | None, *, now: datetime
     return found.scope if found else None
 
 
-async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime) -> Scope | None:
+async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime, origin: str = "") -> Scope | None:
     """The scope of an API client's bearer token; None when unknown, expired or revoked."""
     row = (
         await db.execute(
@@ -135,7 +135,7 @@ async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime) -> 
         return None
     given = row.ApiClient.scopes
     allowed = permissions_of("machine") if given is None else FOR_MACHINES & frozenset(given)
-    return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", allowed)
+    return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", allowed, origin=origin)
 
 
 def scope_of_link(merchant_id: str, order_id: str) -> Scope:
