@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from wesupply_ui.api import accounts, health, nowhere, reference, sign_in, uploads, words
+from wesupply_ui.api import accounts, branding, health, nowhere, reference, sign_in, uploads, words
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
@@ -22,6 +22,7 @@ def create_app() -> FastAPI:
     app.include_router(sign_in.router)
     app.include_router(accounts.router)
     app.include_router(uploads.router)
+    app.include_router(branding.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)
     version = APIRouter(prefix="/api/v1")

@@ -31,6 +31,25 @@ BRAND = {
     "support_email": "help@fernandforge.example",
     "support_phone": "+1 415 555 0142",
     "support_url": "https://fernandforge.example/help",
+    "support_hours": "Mon–Fri, 9 to 6",
+    "font": "friendly",
+    "returns_url": "https://fernandforge.example/returns",
+    "privacy_url": "https://fernandforge.example/privacy",
+    "imprint_url": "https://fernandforge.example/about",
+    "social": ["https://www.instagram.com/fernandforge.example", "https://www.youtube.com/@fernandforge.example"],
+    "footer_links": [{"label": "Size guide", "url": "https://fernandforge.example/sizes"}],
+    "texts": {
+        "en": {
+            "tracking_help": "A question about {order}? Mina and the crew answer within a working day: {email}.",
+            "footer": "Boots and blades that are made to be mended. Repairs are free for life.",
+        },
+        "es": {
+            "lookup_title": "¿Dónde está mi pedido?",
+            "lookup_intro": "Tu número de pedido está en el correo de confirmación de {shop}.",
+            "tracking_help": "¿Alguna pregunta sobre {order}? Te respondemos en un día laborable: {email}.",
+            "footer": "Botas y navajas hechas para durar. Las reparaciones son gratis de por vida.",
+        },
+    },
 }
 STAFF = (("owner", "Rowan Ashe", "owner@fernandforge.example"), ("support", "Mina Okoye", "support@fernandforge.example"),
          ("analyst", "Tomás Rivera", "analyst@fernandforge.example"))  # fmt: skip
@@ -68,6 +87,7 @@ async def open_shop(db: AsyncSession, *, now: datetime) -> tuple[Merchant, Scope
         db, slug=SLUG, name=NAME, owner_email=owner.email, password=owner.password, now=now, time_zone=TIME_ZONE
     )
     merchant.brand, merchant.is_demo = dict(BRAND), True
+    merchant.legal_name, merchant.legal_address = "Fern & Forge Outfitters, Inc.", "88 Water St\nBrooklyn, NY 11201"
     await db.flush()
     names = {email: name for _, name, email in STAFF}
     for each in others:

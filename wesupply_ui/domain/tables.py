@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts import models as accounts
+from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
@@ -15,6 +16,7 @@ from wesupply_ui.kernel import idempotency, inbox, outbox
 __all__ = [
     "accounts",
     "audit",
+    "branding",
     "catalogue",
     "idempotency",
     "inbox",

@@ -82,7 +82,6 @@ def page(**changes) -> TrackingRows:
         address="Ada L., Austin TX 787••",
         placed="Friday, November 20",
         help=[HelpRow("mail", "help@acme.example", "mailto:help@acme.example"), HelpRow("phone", "+1 512 555 0100", "tel:+15125550100")],
-        preview_title="Arriving Tuesday, November 24",
         preview="Acme Outfitters: your order is on its way.",
     )
     return replace(base, **changes)

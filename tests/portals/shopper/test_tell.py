@@ -248,5 +248,5 @@ def test_a_parcel_that_came_damaged_says_so():
 
 def test_the_preview_names_status_and_shop_only():
     told = page(box(scan(1, city="Dallas"), due_on=date(2026, 11, 24)))
-    assert told.preview_title == "Arriving Tuesday, November 24"
-    assert "Acme" in told.preview and "5001" not in told.preview + told.preview_title
+    assert told.preview.title == "Arriving Tuesday, November 24"
+    assert "Acme" in told.preview.words and "5001" not in told.preview.words + told.preview.title

@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.domain.notifications import colours, dates
-from wesupply_ui.domain.notifications.clean import greeting_name, mail_address, one_line, web_address
+from wesupply_ui.domain.notifications import dates
+from wesupply_ui.domain.notifications.clean import greeting_name, one_line
 from wesupply_ui.domain.notifications.contents import Contents, contents_of
 from wesupply_ui.domain.notifications.kinds import Kind
-from wesupply_ui.domain.notifications.letter import Box, Item, Letter, Sender, shared
+from wesupply_ui.domain.notifications.letter import Box, Item, Letter, shared
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.relevance import still_true
+from wesupply_ui.domain.notifications.sender import sender_of
 from wesupply_ui.domain.orders.links import tracking_url
 from wesupply_ui.domain.orders.models import Customer, Order
 from wesupply_ui.domain.orders.own_words import first_name
@@ -70,7 +71,7 @@ async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Lette
         others=sum(1 for parcel in contents.parcels if parcel not in told and not Milestone(parcel.milestone).is_final),
         waiting=contents.waiting,
         url=tracking_url(order),
-        sender=_sender(merchant, base_url),
+        sender=sender_of(merchant, base_url, order.locale),
         **shared(boxes),
     )
 
@@ -82,22 +83,6 @@ def _is_told(kind: Kind, parcel: Parcel, message: Message, saying: _Saying) -> b
     if "resend_of" in message.data:
         return True  # a person asked for this copy
     return still_true(kind, parcel, happened_on=date.fromisoformat(entry["day"]), today=saying.today)
-
-
-def _sender(merchant: Merchant, base_url: str) -> Sender:
-    brand = merchant.brand
-    accent = colours.accent_of(brand.get("accent"))
-    return Sender(
-        name=one_line(merchant.name, 80),
-        accent=accent,
-        on_accent=colours.text_on(accent),
-        link=colours.readable_on_white(accent),
-        logo_url=web_address(brand.get("logo_url"), base_url),
-        website=web_address(brand.get("website"), base_url),
-        support_email=mail_address(brand.get("support_email")),
-        support_phone=one_line(brand.get("support_phone"), 40) or None,
-        support_url=web_address(brand.get("support_url"), base_url),
-    )
 
 
 async def _box(db: AsyncSession, parcel: Parcel, contents: Contents, saying: _Saying, *, is_dated: bool) -> Box:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The merchant as the shopper knows them. Colours are checked `#rrggbb`; addresses are absolute http(s) or None."""
+    """The merchant as the shopper knows them. Colours are checked `#rrggbb`; addresses are absolute http(s) or None.
+
+    `font`: one of our lists of typefaces, or empty; `foot`: the merchant's own words, line by line, in the language `foot_language`;
+    `links`: words and address; `legal`: the company behind the shop, line by line.
+    """
 
     name: str
     accent: str
@@ -18,6 +22,12 @@ class Sender:
     support_email: str | None = None
     support_phone: str | None = None
     support_url: str | None = None
+    support_hours: str = ""
+    font: str = ""
+    foot: tuple[str, ...] = ()
+    foot_language: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    legal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ def drawn(template: str, **values: Any) -> Markup:
 
 
 def document(template: str, *, title: str, **values: Any) -> str:
-    """A whole page that needs no script."""
-    return drawn("document.html", title=title, sheet=sheet(shadow=False), body=drawn(template, **values))
+    """A whole page that needs no script. A `page` of somebody's brings its preview, its sign and whose it is."""
+    page = values.get("page")
+    own = {"preview": page.preview, "site": page.brand.name, "sign": page.brand.logo_url} if page else {"preview": None, "sign": ""}
+    return drawn("document.html", title=title, sheet=sheet(shadow=False), body=drawn(template, **values), **own)
 
 
 @lru_cache(maxsize=2)

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-_LINKS = ("https", "http")
+from wesupply_ui.domain.branding.appearance import web_address
 
-
-def web_address(url: object) -> str:
-    """The address when it is an http(s) one, else nothing."""
-    text = str(url or "").strip()
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    return text if parts.scheme in _LINKS and parts.netloc else ""
+__all__ = ["mail_address", "phone_number", "picture_address", "web_address"]
 
 
 def picture_address(url: object) -> str:

@@ -5,16 +5,23 @@ ASGI middleware behind the API. What it does not know it passes on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.branding.draft import drafted_brand
+from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
+from wesupply_ui.portals.shopper.branding import shop_with
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
 from wesupply_ui.portals.shopper.lookup.find import MISS, looked_up, unhurried
@@ -52,9 +59,12 @@ class PagesFirst:
         try:
             async with database().reading() as db:
                 link = await opened(db, token, caller=address_of_request(request))
-                page = await told(db, link, now=clock.now())
+                trial = await _trial(db, request, link.merchant_id)
+                page = await told(db, link, now=clock.now(), brand=trial)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, LOST)
+        if trial is not None:  # a draft is looked at without scripts: the live page would come back to what is saved
+            return answer(request, document("tracking/page.html", title=page.title, page=page))
         return answer(request, await self._page(request, page))
 
     async def _page(self, request: Request, page: TrackingRows) -> str:
@@ -73,14 +83,15 @@ class PagesFirst:
                 shop = await shop_called(db, slug)
                 if shop.slug != slug.lower() and request.method != "POST":
                     return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
-                form = empty_form(shop)
+                trial = await _trial(db, request, shop.id)
+                form = empty_form(shop if trial is None else shop_with(shop, trial), accepted(request.headers.get("accept-language", "")))
                 if request.method != "POST":
                     return _form(request, form)
                 number, second = await _posted(request)
                 async with unhurried():
                     token = await looked_up(db, shop, number=number, second=second, caller=caller)
                     # Drawn for hits too: the time it takes must tell nothing.
-                    missed = _form(request, LookupRows(form.brand, form.help, number, second, MISS), status=422)
+                    missed = _form(request, replace(form, number=number, second=second, problem=MISS), status=422)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, NO_SHOP)
         return _to_page(token) if token else missed
@@ -90,6 +101,14 @@ def _address(scope: Scope) -> tuple[str, str]:
     """("t", token), ("s", merchant), or nothing of ours."""
     parts = scope["path"].strip("/").split("/") if scope["type"] == "http" else []
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] in ("t", "s") and parts[1] else ("", "")
+
+
+async def _trial(db: AsyncSession, request: Request, merchant_id: str) -> dict[str, Any] | None:
+    """The unsaved brand that `?preview=` names, for the member of staff who made it; for anybody else the page is as it is."""
+    token = request.query_params.get("preview", "")
+    if not token:
+        return None
+    return await drafted_brand(db, merchant_id, token=token, session=request.cookies.get(SESSION_COOKIE), now=clock.now())
 
 
 def _to_page(token: str) -> Response:
@@ -108,7 +127,7 @@ async def _posted(request: Request) -> tuple[str, str]:
 
 
 def _form(request: Request, page: LookupRows, *, status: int = 200) -> Response:
-    return answer(request, document("lookup/form.html", title=f"Where is my order? · {page.brand.name}", page=page), status=status)
+    return answer(request, document("lookup/form.html", title=f"{page.title.words} · {page.brand.name}", page=page), status=status)
 
 
 def _refused(request: Request, situation: Situation, words: tuple[str, str]) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui.portals.shopper.rows import BrandRow
+from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, SaidRow
 
 
 def icon(name: rx.Var[str] | str) -> rx.Component:
@@ -21,7 +21,26 @@ def brand(row: BrandRow) -> rx.Component:
         rx.el.img(src=row.logo_url, alt="", width="40", height="40", class_name="s-logo"),
         rx.el.span(row.initial, class_name="s-logo", custom_attrs={"aria-hidden": "true"}),
     )
-    return rx.el.a(logo, rx.el.span(row.name), href=row.site_url, class_name="s-brand", dir="auto")
+    wide = rx.el.img(src=row.wide_logo_url, alt=row.name, width=row.wide_width, height="40", class_name="s-wide")
+    whole = rx.cond(row.wide_logo_url, wide, rx.fragment(logo, rx.el.span(row.name)))
+    return rx.el.a(whole, href=row.site_url, class_name="s-brand", dir="auto")
+
+
+def said(row: SaidRow, class_name: str) -> rx.Component:
+    """Words of the merchant's own, in the language they are in."""
+    return rx.el.p(row.words, class_name=class_name, dir="auto", lang=rx.cond(row.language, row.language, rx.Var("undefined")))
+
+
+def foot(row: FootRow) -> rx.Component:
+    """The end of the page."""
+    links = rx.el.ul(rx.foreach(row.links, lambda link: rx.el.li(outside(link.label, href=link.url, dir="auto"))))
+    end = rx.el.footer(
+        rx.cond(row.words.words, said(row.words, "s-lines-of"), ""),
+        rx.cond(row.links, links, ""),
+        rx.cond(row.legal, rx.el.p(row.legal, class_name="s-legal", dir="auto"), ""),
+        class_name="s-end",
+    )
+    return rx.cond(row.shown, end, "")
 
 
 def unseen(*words: str | rx.Var) -> rx.Component:

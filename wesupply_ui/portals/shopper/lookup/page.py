@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.portals.shopper.lookup.state import LookupState
-from wesupply_ui.portals.shopper.parts import brand, icon, lost, outside
+from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, said
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.words import NO_SHOP
 
@@ -18,14 +18,20 @@ def lookup() -> rx.Component:
 def _found() -> rx.Component:
     form = LookupState.form
     return rx.el.div(
-        rx.el.header(brand(form.brand), class_name="s-top"),
+        rx.el.header(brand(form.brand), class_name="s-top", custom_attrs={"data-head": form.brand.head}),
         rx.el.main(
-            rx.el.h1("Where is my order?", class_name="s-headline"),
-            rx.el.p(f"Your order number is in the confirmation mail from {form.brand.name}."),
+            rx.el.h1(
+                form.title.words,
+                class_name="s-headline",
+                dir="auto",
+                lang=rx.cond(form.title.language, form.title.language, rx.Var("undefined")),
+            ),
+            said(form.intro, "s-lines-of"),
             _form(),
             rx.cond(form.help, rx.el.div(rx.foreach(form.help, _way), class_name="s-after"), ""),
             class_name="s-single",
         ),
+        foot(form.foot),
         class_name="shopper branded",
         style=form.brand.style,
     )

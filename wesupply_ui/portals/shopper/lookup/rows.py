@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wesupply_ui.portals.shopper.rows import BrandRow, HelpRow
+from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, HelpRow, PreviewRow, SaidRow
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,10 @@ class LookupRows:
 
     brand: BrandRow = field(default_factory=BrandRow)
     help: list[HelpRow] = field(default_factory=list)
+    title: SaidRow = field(default_factory=SaidRow)
+    intro: SaidRow = field(default_factory=SaidRow)
+    foot: FootRow = field(default_factory=FootRow)
+    preview: PreviewRow = field(default_factory=PreviewRow)
     number: str = ""
     second: str = ""
     problem: str = ""

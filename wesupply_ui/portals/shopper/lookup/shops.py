@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
 from wesupply_ui.kernel.errors import NotFound
-from wesupply_ui.portals.shopper.branding import brand_row, help_rows
+from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 
 
@@ -23,6 +23,15 @@ async def shop_called(db: AsyncSession, slug: str) -> Merchant:
     return found
 
 
-def empty_form(merchant: Merchant) -> LookupRows:
-    """The page as it is first seen."""
-    return LookupRows(brand_row(merchant), help_rows(merchant))
+def empty_form(merchant: Merchant, languages: tuple[str, ...] = ()) -> LookupRows:
+    """The page as it is first seen, by a reader of these languages."""
+    shop = merchant.name
+    title = said_row(merchant, "lookup_title", languages)
+    return LookupRows(
+        brand_row(merchant),
+        help_rows(merchant),
+        title=title,
+        intro=said_row(merchant, "lookup_intro", languages),
+        foot=foot_row(merchant, languages),
+        preview=preview_row(merchant, title=f"{title.words} · {shop}", words=f"Find your order from {shop} and follow it."),
+    )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wesupply_ui.domain.accounts.profile import look_topic
+from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.portals.access import SHOPPER, audience, open_look
+from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
 
@@ -25,8 +28,16 @@ class LookupState(rx.State):
         slug = str(getattr(self, "merchant", ""))  # the route's argument, a var that Reflex makes
         try:
             async with open_look(self) as db:
-                self.form = empty_form(await shop_called(db, slug))
+                shop = await shop_called(db, slug)
+                self.form = empty_form(shop, accepted(self.router.headers.accept_language))
         except NotFound:
             self.lost = True
         else:
             self.found = True
+            watch(self, look_topic(shop.id))
+
+    @rx.event
+    @audience(SHOPPER)
+    async def refresh(self) -> None:
+        """The shop looks otherwise."""
+        await self.load.fn(self)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from wesupply_ui.portals.shopper.parts import brand, icon, lost, outside, unseen
+from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, said, unseen
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.parcel import parcel_card, picture
 from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow
@@ -22,8 +22,9 @@ def _found() -> rx.Component:
     order = rx.el.span("Order ", rx.el.strong(page.order_number, dir="auto"), class_name="s-order")
     story = rx.el.div(_news(), rx.foreach(page.actions, _action), rx.foreach(page.parcels, parcel_card), class_name="s-story")
     return rx.el.div(
-        rx.el.header(brand(page.brand), order, class_name="s-top"),
+        rx.el.header(brand(page.brand), order, class_name="s-top", custom_attrs={"data-head": page.brand.head}),
         rx.el.main(story, rx.el.div(_lines(), _beside(), class_name="s-beside"), class_name="s-columns"),
+        foot(page.foot),
         rx.el.p(TrackingState.said, role="status", class_name="s-unseen"),
         class_name="shopper branded",
         style=page.brand.style,
@@ -92,6 +93,7 @@ def _line(row: LineRow) -> rx.Component:
 def _beside() -> rx.Component:
     page = TrackingState.page
     return rx.el.section(
+        rx.cond(page.note.words, said(page.note, "s-lines-of s-note-of"), ""),
         rx.el.dl(
             rx.cond(page.address, _pair("Going to", rx.el.dd(page.address, dir="auto")), ""),
             rx.cond(page.placed, _pair("Ordered", rx.el.dd(page.placed)), ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from wesupply_ui.portals.shopper.rows import BrandRow, HelpRow
+from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, HelpRow, PreviewRow, SaidRow
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class LineRow:
 
 @dataclass(frozen=True)
 class TrackingRows:
-    """The whole page. `preview` and `preview_title` are what a chat shows of the link: status only, no name, no number.
+    """The whole page. `note`: the merchant's own words about help.
 
     `spoken` is what a reader that listens is told when it changes; `title` is the tab's.
     """
@@ -134,5 +134,6 @@ class TrackingRows:
     help: list[HelpRow] = field(default_factory=list)
     title: str = ""
     spoken: str = ""
-    preview_title: str = ""
-    preview: str = ""
+    preview: PreviewRow = field(default_factory=PreviewRow)
+    note: SaidRow = field(default_factory=SaidRow)
+    foot: FootRow = field(default_factory=FootRow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wesupply_ui.domain.accounts.profile import look_topic
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import NotFound, TooMany
 from wesupply_ui.portals.access import SHOPPER, audience, open_look
@@ -32,11 +33,11 @@ class TrackingState(rx.State):
         self.reset()
         self._link = str(getattr(self, "token", ""))  # the route's argument, a var that Reflex makes
         try:
-            order_id = await self._tell()
+            order_id, merchant_id = await self._tell()
         except (NotFound, TooMany):
             self.lost = True
             return
-        watch(self, f"order:{order_id}")
+        watch(self, f"order:{order_id}", look_topic(merchant_id))
 
     @rx.event
     @audience(SHOPPER)
@@ -55,9 +56,9 @@ class TrackingState(rx.State):
         self.page = marked_fresh(self.page, before)
         self.said = self.page.spoken if self.page.spoken != before.spoken else self.said
 
-    async def _tell(self) -> str:
+    async def _tell(self) -> tuple[str, str]:
         async with open_look(self) as db:
             scope = await opened(db, self._link, caller=address_of_page(self.router))
             self.page = await told(db, scope, now=clock.now())
         self.found, self.lost = True, False
-        return scope.order_id or ""
+        return scope.order_id or "", scope.merchant_id

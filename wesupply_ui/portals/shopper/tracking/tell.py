@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, followed_order
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.status import Condition, Milestone
-from wesupply_ui.portals.shopper.branding import brand_row, help_rows
+from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row, shop_with
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking import advice, headline
 from wesupply_ui.portals.shopper.tracking.contents import contents_in_words, line_rows, pieces, things_in
@@ -27,9 +28,10 @@ from wesupply_ui.portals.shopper.tracking.timeline import days_of, fold_label
 from wesupply_ui.portals.shopper.tracking.way import way_of
 
 
-async def told(db: AsyncSession, scope: Scope, *, now: datetime) -> TrackingRows:
-    """The page of the order that a link's scope reaches, as of `now`. NotFound when it is gone."""
-    return page_of(await followed_order(db, scope), now=now)
+async def told(db: AsyncSession, scope: Scope, *, now: datetime, brand: dict[str, Any] | None = None) -> TrackingRows:
+    """The page of the order that a link's scope reaches, as of `now`; with another brand, to see how it would look. NotFound when gone."""
+    order = await followed_order(db, scope)
+    return page_of(order if brand is None else replace(order, merchant=shop_with(order.merchant, brand)), now=now)
 
 
 def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
@@ -60,8 +62,9 @@ def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
         help=ways,
         title=f"{sentence.words} · {shop}",
         spoken=_spoken(sentence, order),
-        preview_title=sentence.words,
-        preview=f"Your order from {shop}: follow it here, live.",
+        preview=preview_row(order.merchant, title=sentence.words, words=f"Your order from {shop}: follow it here, live."),
+        note=said_row(order.merchant, "tracking_help", (order.order.locale,), order=order.order.number),
+        foot=foot_row(order.merchant, (order.order.locale,)),
     )
 
 
