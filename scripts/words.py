@@ -21,8 +21,11 @@ sys.path.insert(0, str(PROJECT))
 from wesupply_ui.kernel.language import FOLDER, LANGUAGES  # noqa: E402
 from wesupply_ui.kernel.words import ON_PAGES  # noqa: E402
 
-ON_SERVER = {"_": None, "N_": None, "ngettext": (1, 2)}
-DRAWN = {"t": None, "tn": (1, 2), "Page": (3,)}
+ON_SERVER = {"_": None, "ngettext": (1, 2)}
+DRAWN = {"t": None, "tn": (1, 2)}
+# Tables in English whose words are said when they are used: which argument of what is a text.
+TABLES = (("Page", 3), ("Subject", 3), ("Subject", 4), ("Subject", 6), ("Role", 2), ("Role", 3), ("Permission", 2), ("Permission", 3))
+TABLES_ON_SERVER = (("Reason", 3), ("_shopper", 2), ("_carrier", 2))
 IN_SCRIPTS = {"said": None}
 _SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # a date that changes with every run says nothing
 
@@ -32,13 +35,20 @@ def marked() -> Catalog:
     found = Catalog(project="wesupply-ui", creation_date=_SINCE, revision_date=_SINCE, charset="utf-8")
     for path in sorted((PROJECT / "wesupply_ui").rglob("*.py")):
         _collect(found, path, "python", ON_SERVER)
-        _collect(found, path, "python", DRAWN, ON_PAGES)
+        for name, place in TABLES_ON_SERVER:
+            _collect(found, path, "python", {name: (place,)})
+        for name, place in TABLES:
+            _collect(found, path, "python", {name: (place,)}, ON_PAGES)
+        _collect(found, path, "python", DRAWN | {"N_": None}, ON_PAGES)
     for path in sorted((PROJECT / "assets").glob("*.js")):
         _collect(found, path, "javascript", IN_SCRIPTS, ON_PAGES)
     return found
 
 
 def _collect(into: Catalog, path: Path, method: str, keywords: dict[str, Any], note: str = "") -> None:
+    source = path.read_text(encoding="utf-8")
+    if not any(f"{each}(" in source for each in keywords):
+        return
     name = path.relative_to(PROJECT).as_posix()
     for message in _texts(path, method, keywords):
         into.add(message, locations=[(name, 0)], auto_comments=[note] if note else [])

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.dates import format_skeleton
+
 from wesupply_ui.domain.tracking.attention import is_late
 from wesupply_ui.domain.tracking.status import Milestone
+from wesupply_ui.kernel.language import _, language, ngettext
 
+# English as the product writes it: shorter than CLDR's, and without commas. Other languages are said by babel.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -35,15 +39,19 @@ class Telling:
 
     def day(self, value: date) -> str:
         """ "20 Nov", with its year when that is not this one."""
-        return f"{value.day} {_MONTHS[value.month - 1]}" + ("" if value.year == self.today.year else f" {value.year}")
+        this_year = value.year == self.today.year
+        if language() != "en":
+            return format_skeleton("MMMd" if this_year else "yMMMd", value, locale=language())
+        return f"{value.day} {_MONTHS[value.month - 1]}" + ("" if this_year else f" {value.year}")
 
     def weekday(self, value: date) -> str:
         """ "Fri 20 Nov"; today, tomorrow and yesterday by their names."""
-        near = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get((value - self.today).days)
-        return near or self.dated(value)
+        return self._near((value - self.today).days) or self.dated(value)
 
     def dated(self, value: date) -> str:
         """ "Fri 20 Nov", also when that is today: for what was said on another day."""
+        if language() != "en":
+            return format_skeleton("MMMEd" if value.year == self.today.year else "yMMMEd", value, locale=language())
         return f"{_DAYS[value.weekday()]} {self.day(value)}"
 
     def moment(self, instant: datetime | None, offset_minutes: int | None = None) -> str:
@@ -51,8 +59,7 @@ class Telling:
         if instant is None:
             return ""
         local = self.local(instant, offset_minutes)
-        near = {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get((local.date() - self.today).days)
-        return f"{near or self.day(local.date())}, {local:%H:%M}"
+        return f"{self._near((local.date() - self.today).days) or self.day(local.date())}, {local:%H:%M}"
 
     def age(self, since: datetime | None) -> str:
         """How long ago in one short word: "now", "5 min", "3 h", "12 d"; nothing for None."""
@@ -64,26 +71,29 @@ class Telling:
             return ""
         apart = instant - self.now
         if abs(apart) < timedelta(minutes=1):
-            return "just now" if apart <= timedelta(0) else "in a moment"
-        return f"in {span(apart)}" if apart > timedelta(0) else f"{span(-apart)} ago"
+            return _("just now") if apart <= timedelta(0) else _("in a moment")
+        return _("in {span}", span=span(apart)) if apart > timedelta(0) else _("{span} ago", span=span(-apart))
 
     def promise(
         self, milestone: str | None, due_on: date | None, first_due_on: date | None, delivered_at: datetime | None
     ) -> tuple[str, str]:
         """What was promised against what is, as (words, tone): "2 days late", "Delivered 20 Nov", "Tue 24 Nov"; empty without a date."""
         if delivered_at is not None:
-            return f"Delivered {self.near(self.local(delivered_at).date())}", "quiet"
+            return _("Delivered {day}", day=self.near(self.local(delivered_at).date())), "quiet"
         due = due_on or first_due_on
         if due is None:
             return "", "quiet"
         if is_late(Milestone(milestone or "label_created"), due_on, first_due_on, self.now):
             days = max(1, (self.today - due).days)
-            return f"{days} day{'s' if days > 1 else ''} late", "attention"
+            return ngettext("{count} day late", "{count} days late", days), "attention"
         return self.weekday(due), "quiet"
 
     def near(self, value: date) -> str:
         """ "today", "yesterday" or "20 Nov", to stand inside a sentence."""
-        return {0: "today", -1: "yesterday", 1: "tomorrow"}.get((value - self.today).days) or self.day(value)
+        return {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}.get((value - self.today).days) or self.day(value)
+
+    def _near(self, days: int) -> str:
+        return {0: _("Today"), -1: _("Yesterday"), 1: _("Tomorrow")}.get(days, "")
 
 
 def telling(now: datetime, time_zone: str) -> Telling:
@@ -98,10 +108,10 @@ def span(length: timedelta) -> str:
     """ "now", "5 min", "3 h", "12 d"."""
     minutes = int(length.total_seconds() // 60)
     if minutes < 1:
-        return "now"
+        return _("now")
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
+        return _("{n} min", n=minutes)
+    return _("{n} h", n=minutes // 60) if minutes < 48 * 60 else _("{n} d", n=minutes // (24 * 60))
 
 
 def many(count: int, one: str, more: str | None = None) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 
 PROMISES = (
-    ("truck", "Every parcel, followed", "Carriers are asked for news around the clock. Shoppers and staff see it the moment it arrives."),
+    (
+        "truck",
+        t("Every parcel, followed"),
+        t("Carriers are asked for news around the clock. Shoppers and staff see it the moment it arrives."),
+    ),
     (
         "undo_2",
-        "Returns that explain themselves",
-        "Your rules decide, in words that shoppers understand, with the money shown before they confirm.",
+        t("Returns that explain themselves"),
+        t("Your rules decide, in words that shoppers understand, with the money shown before they confirm."),
     ),
-    ("store", "Pickup without a queue", "Orders are picked, staged and handed over by the store's own screen."),
+    ("store", t("Pickup without a queue"), t("Orders are picked, staged and handed over by the store's own screen.")),
 )
 
 
@@ -22,25 +29,25 @@ def landing() -> rx.Component:
     head = rx.el.div(kit.icon("package_check"), rx.el.strong("WeSupply"), class_name="flex items-center gap-3")
     hero = rx.el.section(
         rx.el.h1(
-            "After the order, under your own roof", class_name="text-headline sm:text-figure font-semibold leading-tight max-w-[20ch]"
+            t("After the order, under your own roof"), class_name="text-headline sm:text-figure font-semibold leading-tight max-w-[20ch]"
         ),
         rx.el.p(
-            "Tracking, delivery dates, returns and pickup for your shop, on a machine of yours.",
+            t("Tracking, delivery dates, returns and pickup for your shop, on a machine of yours."),
             class_name="text-lead text-soft max-w-[52ch]",
         ),
-        rx.el.div(kit.link_button("Sign in", "/login", look="primary", size="large"), class_name="actions pt-2"),
+        rx.el.div(kit.link_button(t("Sign in"), "/login", look="primary", size="large"), class_name="actions pt-2"),
         class_name="flex flex-col gap-4 py-10 sm:py-16",
     )
-    promises = rx.el.section(*(_promise(*each) for each in PROMISES), class_name="grid gap-4 md:grid-cols-3", aria_label="What it does")
+    promises = rx.el.section(*(_promise(*each) for each in PROMISES), class_name="grid gap-4 md:grid-cols-3", aria_label=t("What it does"))
     looking = kit.card(
-        rx.el.p("Use the link in your order's confirmation mail; it opens your parcel's page.", class_name="text-soft"),
-        title="Looking for a parcel?",
+        rx.el.p(t("Use the link in your order's confirmation mail; it opens your parcel's page."), class_name="text-soft"),
+        title=t("Looking for a parcel?"),
         class_name="mt-4",
     )
     return kit.open_shell(hero, promises, looking, head=head)
 
 
-def _promise(sign: str, title: str, words: str) -> rx.Component:
+def _promise(sign: str, title: Any, words: Any) -> rx.Component:
     return rx.el.article(
         kit.icon(sign, class_name="text-accent-ink"),
         rx.el.h2(title, class_name="card-title"),

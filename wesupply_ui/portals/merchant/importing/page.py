@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
-from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.kit import t, tn
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
 from wesupply_ui.portals.merchant.importing.state import ImportState as S
 from wesupply_ui.portals.merchant.person import PersonState
@@ -16,25 +16,25 @@ _SAMPLE = (
     "order number,placed at,email,name,currency,total,line sku,line title,line quantity,line unit price,carrier,tracking number\n"
     "#5001,2026-11-20T10:15:00-05:00,ada@example.com,Ada L,USD,123.20,BOOT-42,Boots,2,60.00,ups,1Z999AA10123456784"
 )
-_COLUMNS = (kit.Column("Line"), kit.Column("Order"), kit.Column("Field"), kit.Column("What is wrong"), kit.Column(""))
+_COLUMNS = (kit.Column(t("Line")), kit.Column(t("Order")), kit.Column(t("Field")), kit.Column(t("What is wrong")), kit.Column(""))
 
 
 def importing() -> rx.Component:
     """The whole screen."""
     stages = rx.match(
         S.stage,
-        ("checking", _working("Looking through the file", "Nothing is saved yet.")),
+        ("checking", _working(t("Looking through the file"), t("Nothing is saved yet."))),
         ("checked", _checked()),
-        ("taking", _working("Taking the orders in", "You may leave this page; it goes on.")),
+        ("taking", _working(t("Taking the orders in"), t("You may leave this page; it goes on."))),
         ("done", _done()),
         ("failed", _failed()),
         _choose(),
     )
     may = rx.cond((PersonState.merchant == "") | PersonState.can_write, stages, not_allowed(t("Your role does not let you import orders")))
-    about = "CSV, JSON or JSON lines. You see what is wrong before anything is saved; importing a file twice changes nothing."
+    about = t("CSV, JSON or JSON lines. You see what is wrong before anything is saved; importing a file twice changes nothing.")
     return frame(
         rx.el.script(src="/merchant.js", custom_attrs={"async": True}),
-        kit.page_header("Import orders", back=("Orders", "/app/orders"), about=about),
+        kit.page_header(t("Import orders"), back=(t("Orders"), "/app/orders"), about=about),
         may,
         current="/app/orders",
     )
@@ -44,12 +44,12 @@ def _choose() -> rx.Component:
     field = rx.el.input(
         type="file",
         accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson",
-        aria_label="File of orders",
+        aria_label=t("File of orders"),
         data_upload="/api/uploads/orders",
         data_next="/app/orders/import?file=",
     )
     drop = rx.el.div(
-        kit.icon("file_up"), rx.el.strong("Choose a file, or drop it here"), rx.el.span("Up to 300 MB"), field, class_name="drop"
+        kit.icon("file_up"), rx.el.strong(t("Choose a file, or drop it here")), rx.el.span(t("Up to 300 MB")), field, class_name="drop"
     )
     # Filled by the page's script while the file is on its way.
     going = rx.el.div(
@@ -59,9 +59,9 @@ def _choose() -> rx.Component:
         class_name="flex flex-col gap-2",
     )
     shape = rx.el.details(
-        rx.el.summary("What a CSV file looks like", class_name="text-soft cursor-pointer"),
+        rx.el.summary(t("What a CSV file looks like"), class_name="text-soft cursor-pointer"),
         rx.el.p(
-            "One row for each line of an order. Columns named as Shopify, WooCommerce and Magento export them work too.",
+            t("One row for each line of an order. Columns named as Shopify, WooCommerce and Magento export them work too."),
             class_name="text-soft py-2",
         ),
         rx.el.pre(
@@ -69,13 +69,13 @@ def _choose() -> rx.Component:
             class_name="overflow-x-auto text-small p-3 bg-quiet-tint rounded-control",
             tab_index=0,
             role="region",
-            aria_label="Sample",
+            aria_label=t("Sample"),
         ),
     )
     return kit.card(drop, going, shape, class_name="flex flex-col gap-4")
 
 
-def _working(title: str, words: str) -> rx.Component:
+def _working(title: Any, words: Any) -> rx.Component:
     bar = rx.el.div(
         rx.el.span(style={"inlineSize": f"{S.percent}%"}),
         class_name="progress",
@@ -85,25 +85,25 @@ def _working(title: str, words: str) -> rx.Component:
         aria_valuemax=100,
         aria_label=title,
     )
-    return kit.card(rx.el.p(f"{S.percent} % · {words}", class_name="text-soft"), bar, title=title, class_name="flex flex-col gap-3")
+    return kit.card(rx.el.p(f"{S.percent} % · ", words, class_name="text-soft"), bar, title=title, class_name="flex flex-col gap-3")
 
 
 def _checked() -> rx.Component:
     begin = kit.button(
-        rx.match(S.takeable, (1, "Import 1 order"), f"Import {S.takeable} orders"),
+        tn("Import {count} order", "Import {count} orders", S.takeable),
         look="primary",
         on_click=S.take,
         disabled=S.takeable == 0,
         data_testid="import-begin",
     )
-    actions = rx.el.div(begin, kit.link_button("Choose another file", "/app/orders/import"), class_name="actions pt-4")
-    return rx.el.div(_counts("Nothing is saved yet", S.about, actions), _unknown(), _told(), class_name="flex flex-col gap-4")
+    actions = rx.el.div(begin, kit.link_button(t("Choose another file"), "/app/orders/import"), class_name="actions pt-4")
+    return rx.el.div(_counts(t("Nothing is saved yet"), S.about, actions), _unknown(), _told(), class_name="flex flex-col gap-4")
 
 
 def _done() -> rx.Component:
     actions = rx.el.div(
-        kit.link_button("See the orders", "/app/orders", look="primary"),
-        kit.link_button("Import another file", "/app/orders/import"),
+        kit.link_button(t("See the orders"), "/app/orders", look="primary"),
+        kit.link_button(t("Import another file"), "/app/orders/import"),
         class_name="actions pt-4",
     )
     return rx.el.div(
@@ -126,9 +126,9 @@ def _count(row: Any) -> rx.Component:
 
 def _unknown() -> rx.Component:
     words = kit.notice(
-        rx.el.strong("Columns that we do not know: "),
+        rx.el.strong(t("Columns that we do not know:"), " "),
         rx.foreach(S.unknown, lambda name: rx.el.code(name, class_name="me-2")),
-        rx.el.p("They are kept with each order.", class_name="text-soft"),
+        rx.el.p(t("They are kept with each order."), class_name="text-soft"),
     )
     return rx.cond(S.unknown.length() > 0, words, rx.fragment())
 
@@ -142,19 +142,21 @@ def _told() -> rx.Component:
             row.order,
             rx.el.code(row.field),
             row.message,
-            rx.cond(row.rejects, kit.badge("Stays out", "problem"), kit.badge("Taken", "attention")),
+            rx.cond(row.rejects, kit.badge(t("Stays out"), "problem"), kit.badge(t("Taken"), "attention")),
         ),
-        label="What is wrong or odd",
+        label=t("What is wrong or odd"),
         dense=True,
     )
     more = rx.cond(S.told_more, rx.el.p(S.told_more, class_name="text-small text-faint pt-2"), rx.fragment())
-    clean = kit.notice("Nothing is wrong with this file.", tone="done")
+    clean = kit.notice(t("Nothing is wrong with this file."), tone="done")
     return rx.cond(
-        S.told.length() > 0, rx.el.section(table, more, aria_label="What is wrong or odd", class_name="as-cards told-list"), clean
+        S.told.length() > 0, rx.el.section(table, more, aria_label=t("What is wrong or odd"), class_name="as-cards told-list"), clean
     )
 
 
 def _failed() -> rx.Component:
     return kit.card(
-        kit.empty_state("This file cannot be read", S.problem, kit.link_button("Choose another file", "/app/orders/import"), sign="file_x")
+        kit.empty_state(
+            t("This file cannot be read"), S.problem, kit.link_button(t("Choose another file"), "/app/orders/import"), sign="file_x"
+        )
     )

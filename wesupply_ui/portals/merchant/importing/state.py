@@ -17,10 +17,11 @@ from wesupply_ui.domain.tracking.take_in_file import Report, take_in_file
 from wesupply_ui.kernel import uploads
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import Situation
+from wesupply_ui.kernel.language import _, ngettext, number
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.merchant.importing.rows import CountRow, ToldRow, about, preview_counts, report_counts, told_rows
 from wesupply_ui.portals.merchant.person import telling_of
-from wesupply_ui.portals.merchant.telling import Telling, many
+from wesupply_ui.portals.merchant.telling import Telling
 
 _T = TypeVar("_T")
 TOLD_EVERY = 0.4  # seconds between two looks at how far it is
@@ -99,7 +100,7 @@ class ImportState(rx.State):
         async with self:
             self.stage, self.counts, self.unknown = "done", report_counts(report), report.unknown_columns
             taken = report.orders - report.counts[Became.REJECTED]
-            self.verdict = f"{many(taken, 'order')} of {report.orders:,} taken in"
+            self.verdict = ngettext("{count} order of {all} taken in", "{count} orders of {all} taken in", taken, all=number(report.orders))
             self.about = about(report.kind, report.encoding, report.orders)
             self._tell(told_rows(report.told), report.counts[Became.REJECTED] + report.remarks)
 
@@ -141,8 +142,9 @@ class ImportState(rx.State):
     async def _fail(self, error: Exception) -> None:
         async with self:
             self.stage = "failed"
-            self.problem = error.message if isinstance(error, Situation) else "The file cannot be read any more. Please send it again."
+            self.problem = error.message if isinstance(error, Situation) else _("The file cannot be read any more. Please send it again.")
 
     def _tell(self, rows: list[ToldRow], all_of_them: int) -> None:
         self.told = rows
-        self.told_more = f"The first {len(rows)} are shown; {all_of_them:,} orders have something." if all_of_them > len(rows) else ""
+        more = _("The first {n} are shown; {all} orders have something.", n=len(rows), all=number(all_of_them))
+        self.told_more = more if all_of_them > len(rows) else ""

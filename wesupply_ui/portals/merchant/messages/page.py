@@ -13,21 +13,21 @@ from wesupply_ui.portals.merchant.messages.state import MessagesState as S
 from wesupply_ui.portals.merchant.person import PersonState
 
 _TABS = (
-    kit.Tab("/app/messages", "All"),
-    kit.Tab("/app/messages?state=sent", "Sent"),
-    kit.Tab("/app/messages?state=pending", "Waiting"),
-    kit.Tab("/app/messages?state=failing", "Failing"),
+    kit.Tab("/app/messages", t("All")),
+    kit.Tab("/app/messages?state=sent", t("Sent")),
+    kit.Tab("/app/messages?state=pending", t("Waiting")),
+    kit.Tab("/app/messages?state=failing", t("Failing")),
 )
 
 
 def messages() -> rx.Component:
     """The whole screen."""
-    words = "Shoppers are told when their parcel ships, arrives, or is delayed; each mail shows up here."
-    none = kit.card(kit.empty_state("No mails here", words, sign="mail"))
+    words = t("Shoppers are told when their parcel ships, arrives, or is delayed; each mail shows up here.")
+    none = kit.card(kit.empty_state(t("No mails here"), words, sign="mail"))
     both = rx.el.div(_list(), rx.cond(S.mail.id, _mail(), _nothing_open()), class_name="mails")
     return frame(
-        kit.page_header("Messages", about="Mails to shoppers: what was written, and how the sending went."),
-        kit.link_tabs(_TABS, current=S.current, label="States"),
+        kit.page_header(t("Messages"), about=t("Mails to shoppers: what was written, and how the sending went.")),
+        kit.link_tabs(_TABS, current=S.current, label=t("States")),
         rx.cond(
             S.loaded,
             rx.cond((S.rows.length() > 0) | (S.mail.id != ""), both, none),
@@ -42,8 +42,8 @@ def messages() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    more = rx.cond(S.has_more, kit.button("Older mails", look="plain", on_click=S.show_more), rx.fragment())
-    rows = rx.el.ul(rx.foreach(S.rows, _row), class_name="card case-list", data_rows="", aria_label="Mails, newest first")
+    more = rx.cond(S.has_more, kit.button(t("Older mails"), look="plain", on_click=S.show_more), rx.fragment())
+    rows = rx.el.ul(rx.foreach(S.rows, _row), class_name="card case-list", data_rows="", aria_label=t("Mails, newest first"))
     return rx.el.div(rows, more, class_name="min-w-0")
 
 
@@ -64,21 +64,21 @@ def _mail() -> rx.Component:
     mail = S.mail
     again = rx.cond(
         PersonState.permissions.contains("messages.send") & mail.can_resend,
-        kit.button("Send again", size="small", sign="send", on_click=S.send_again),
+        kit.button(t("Send again"), size="small", sign="send", on_click=S.send_again),
         rx.fragment(),
     )
     # An empty sandbox: no scripts, no forms, no way out. What strangers wrote into an order can only be looked at.
-    looks = rx.el.iframe(src_doc=mail.html, sandbox="", title=f"The mail: {mail.subject}", class_name="mail-frame")
+    looks = rx.el.iframe(src_doc=mail.html, sandbox="", title=t("The mail: {subject}", subject=mail.subject), class_name="mail-frame")
     text = rx.el.pre(mail.text, class_name="whitespace-pre-wrap pt-2")
-    plain = rx.el.details(rx.el.summary("As plain text", class_name="text-soft"), text)
-    unwritten = rx.el.p("It is written when it is sent, from where the order stands then.", class_name="text-soft")
+    plain = rx.el.details(rx.el.summary(t("As plain text"), class_name="text-soft"), text)
+    unwritten = rx.el.p(t("It is written when it is sent, from where the order stands then."), class_name="text-soft")
     return rx.el.article(
         rx.el.header(
             rx.el.div(rx.el.h2(mail.subject, class_name="card-title"), rx.el.p(mail.about, class_name="text-soft"), class_name="min-w-0"),
             rx.el.div(kit.badge(mail.state, mail.tone), again, class_name="actions"),
         ),
         rx.cond(mail.error, kit.notice(mail.error, tone="attention"), rx.fragment()),
-        rx.el.p("About order ", kit.link(mail.order, mail.order_href)),
+        rx.el.p(t("About order"), " ", kit.link(mail.order, mail.order_href)),
         rx.cond(mail.html, rx.fragment(looks, plain), unwritten),
         class_name="card flex flex-col gap-3",
         data_testid="open-mail",
@@ -87,6 +87,6 @@ def _mail() -> rx.Component:
 
 def _nothing_open() -> rx.Component:
     return rx.el.div(
-        kit.card(kit.empty_state("No mail open", "Choose one to see it as the shopper does.", sign="mail_open")),
+        kit.card(kit.empty_state(t("No mail open"), t("Choose one to see it as the shopper does."), sign="mail_open")),
         class_name="hidden lg:block",
     )

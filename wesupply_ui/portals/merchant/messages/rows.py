@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.queries import MessageLine
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.telling import Telling
-from wesupply_ui.portals.merchant.words import MESSAGE_STATES, MESSAGES, plain
+from wesupply_ui.portals.merchant.words import MESSAGE_STATES, MESSAGES, plain, said
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def mail_row(line: MessageLine, tell: Telling, state: str) -> MailRow:
     return MailRow(
         id=line.id,
         href=mail_href(line.id, state),
-        subject=line.subject or MESSAGES.get(line.kind, plain(line.kind)),
-        about=f"{line.order_number} · {line.recipient or 'nobody yet'}",
+        subject=line.subject or _(MESSAGES.get(line.kind, plain(line.kind))),
+        about=f"{line.order_number} · {line.recipient or _('nobody yet')}",
         state=words,
         tone=tone,
         when=tell.moment(line.sent_at or line.created_at),
@@ -66,17 +67,17 @@ def mail_row(line: MessageLine, tell: Telling, state: str) -> MailRow:
 def open_mail(message: Message, order_number: str, tell: Telling) -> OpenMail:
     """One mail with its body; not written yet while it waits for its moment."""
     words, tone = _state(message.state, message.attempts)
-    said = (
-        f"Sent {tell.moment(message.sent_at)}"
+    sending = (
+        _("Sent {when}", when=tell.moment(message.sent_at))
         if message.sent_at
-        else f"Due {tell.moment(message.due_at)}"
+        else _("Due {when}", when=tell.moment(message.due_at))
         if message.state == "pending"
         else ""
     )
     return OpenMail(
         id=message.id,
-        subject=message.subject or MESSAGES.get(message.kind, plain(message.kind)),
-        about=" · ".join(filter(None, (f"To {message.recipient}" if message.recipient else "", said))),
+        subject=message.subject or _(MESSAGES.get(message.kind, plain(message.kind))),
+        about=" · ".join(filter(None, (_("To {address}", address=message.recipient) if message.recipient else "", sending))),
         order=order_number,
         order_href=order_href(order_number, message.order_id, is_shared=True),
         html=message.html,
@@ -90,5 +91,5 @@ def open_mail(message: Message, order_number: str, tell: Telling) -> OpenMail:
 
 def _state(state: str, attempts: int) -> tuple[str, str]:
     if state == "pending" and attempts:
-        return f"Trying again ({attempts})", "attention"
-    return MESSAGE_STATES.get(state, (plain(state), "quiet"))
+        return _("Trying again ({n})", n=attempts), "attention"
+    return said(MESSAGE_STATES.get(state, (plain(state), "quiet")))

@@ -11,6 +11,7 @@ from wesupply_ui.domain.notifications.resend import resend
 from wesupply_ui.domain.orders.queries import order_by_id
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid, NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.live import watch
@@ -59,7 +60,7 @@ class MessagesState(rx.State):
         """One more copy of the open mail, told from where the order stands now."""
         async with work(self) as (db, scope):
             await resend(db, scope, self.mail.id, by=scope.actor, now=clock.now())
-        return kit.toast("The mail is on its way again")
+        return kit.toast(_("The mail is on its way again"))
 
     def _wanted(self) -> str:
         state = str(self.router.url.query_parameters.get("state", ""))

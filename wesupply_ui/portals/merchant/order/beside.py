@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 
 
 def beside(page: Any) -> rx.Component:
@@ -26,7 +27,7 @@ def _customer(page: Any) -> rx.Component:
     others = rx.cond(
         page.others.length() > 0,
         rx.fragment(
-            rx.el.h3("Other orders", class_name="beside-heading"),
+            rx.el.h3(t("Other orders"), class_name="beside-heading"),
             rx.el.ul(
                 rx.foreach(
                     page.others,
@@ -42,12 +43,12 @@ def _customer(page: Any) -> rx.Component:
         rx.el.p(rx.foreach(page.tags, lambda tag: kit.badge(tag, "quiet")), class_name="actions pt-3"),
         rx.fragment(),
     )
-    nobody = rx.el.p("The shop sent no customer.", class_name="text-soft")
-    return kit.card(rx.cond(page.customer.length() > 0, _facts(page.customer), nobody), tags, others, title="Customer")
+    nobody = rx.el.p(t("The shop sent no customer."), class_name="text-soft")
+    return kit.card(rx.cond(page.customer.length() > 0, _facts(page.customer), nobody), tags, others, title=t("Customer"))
 
 
 def _items(page: Any) -> rx.Component:
-    return kit.card(rx.el.ul(rx.foreach(page.lines, _item), class_name="items"), title="Items")
+    return kit.card(rx.el.ul(rx.foreach(page.lines, _item), class_name="items"), title=t("Items"))
 
 
 def _item(row: Any) -> rx.Component:
@@ -67,23 +68,25 @@ def _item(row: Any) -> rx.Component:
 
 def _address(page: Any) -> rx.Component:
     lines = rx.el.address(rx.foreach(page.address, lambda line: rx.el.span(line, class_name="block")), class_name="not-italic", dir="auto")
-    return rx.cond(page.address.length() > 0, kit.card(lines, title="Delivery address"), rx.fragment())
+    return rx.cond(page.address.length() > 0, kit.card(lines, title=t("Delivery address")), rx.fragment())
 
 
 def _payment(page: Any) -> rx.Component:
-    return kit.card(rx.el.dl(rx.foreach(page.sums, _fact), class_name="sums is-total"), title="Payment")
+    return kit.card(rx.el.dl(rx.foreach(page.sums, _fact), class_name="sums is-total"), title=t("Payment"))
 
 
 def _dates(page: Any) -> rx.Component:
     return rx.cond(
-        page.dates.length() > 0, kit.card(rx.el.dl(rx.foreach(page.dates, _fact), class_name="sums"), title="Dates promised"), rx.fragment()
+        page.dates.length() > 0,
+        kit.card(rx.el.dl(rx.foreach(page.dates, _fact), class_name="sums"), title=t("Dates promised")),
+        rx.fragment(),
     )
 
 
 def _remarks(page: Any) -> rx.Component:
     return rx.cond(
         page.remarks.length() > 0,
-        kit.card(rx.el.dl(rx.foreach(page.remarks, _fact), class_name="facts"), title="Odd in the shop's data"),
+        kit.card(rx.el.dl(rx.foreach(page.remarks, _fact), class_name="facts"), title=t("Odd in the shop's data")),
         rx.fragment(),
     )
 

@@ -10,6 +10,7 @@ from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.domain.orders.sums import goods
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import money
+from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.merchant.order.find import Whole
 from wesupply_ui.portals.merchant.order.parcel import parcel_row
 from wesupply_ui.portals.merchant.order.rows import FactRow, ItemRow, OrderRows, OtherRow
@@ -23,14 +24,14 @@ def page_of(whole: Whole, tell: Telling, *, askable: Collection[str]) -> OrderRo
     order, parcels = whole.followed.order, whole.followed.parcels
     word, tone = standing(order.milestone, order.condition)
     rows = [parcel_row(each, tell, position=at, of=len(parcels), askable=askable) for at, each in enumerate(parcels, 1)]
-    channel = CHANNELS.get(order.channel, plain(order.channel))
+    channel = _(CHANNELS.get(order.channel, plain(order.channel)))
     return OrderRows(
         id=order.id,
         number=order.number,
-        about=f"Placed {tell.moment(order.placed_at)} · {channel}",
+        about=_("Placed {when} · {channel}", when=tell.moment(order.placed_at), channel=channel),
         word=word,
         tone=tone,
-        status=STATUSES.get(order.status, plain(order.status)),
+        status=_(STATUSES.get(order.status, plain(order.status))),
         tracking_url=links.tracking_url(order),
         tags=list(order.tags),
         remarks=[FactRow(each.get("field", ""), each.get("message", "")) for each in order.remarks],
@@ -50,10 +51,12 @@ def _items(whole: Whole) -> list[ItemRow]:
     count: dict[str, int] = defaultdict(int)
     for position, each in enumerate(whole.followed.parcels, 1):
         word = standing(each.parcel.milestone, each.parcel.condition)[0]
-        name = f"Parcel {position}" if len(whole.followed.parcels) > 1 else "In the parcel"
+        name = _("Parcel {n}", n=position) if len(whole.followed.parcels) > 1 else _("In the parcel")
         for inside in each.contents:
-            several = f"{inside.quantity} of {inside.line.quantity} · " if inside.quantity < inside.line.quantity else ""
-            packed[inside.line.id].append(f"{several}{name}: {word.lower()}")
+            several = (
+                _("{n} of {all}", n=inside.quantity, all=inside.line.quantity) + " · " if inside.quantity < inside.line.quantity else ""
+            )
+            packed[inside.line.id].append(f"{several}{name}: {word.lower() if language() == 'en' else word}")
             count[inside.line.id] += inside.quantity
     currency = whole.followed.order.currency
     return [_item(line, packed[line.id], count[line.id], whole.followed.places, currency) for line in whole.followed.lines]
@@ -63,7 +66,7 @@ def _item(line: OrderLine, packed: list[str], count: int, places: dict[str, str]
     options = ", ".join(f"{name} {value}" for name, value in line.options.items())
     return ItemRow(
         id=line.external_id,
-        title=line.title or line.sku or "Item",
+        title=line.title or line.sku or _("Item"),
         detail=" · ".join(filter(None, (options, line.sku if line.title else ""))),
         picture=line.image_url or "",
         quantity=f"{line.quantity} ×",
@@ -74,17 +77,18 @@ def _item(line: OrderLine, packed: list[str], count: int, places: dict[str, str]
 
 def _where(line: OrderLine, packed: list[str], count: int, places: dict[str, str]) -> list[str]:
     if line.fulfilment == "digital":
-        return ["Nothing to ship"]
+        return [_("Nothing to ship")]
     if line.fulfilment == "pickup":
-        at = places.get(line.location or "", line.location or "the store")
-        return [f"Collected at {at}" if line.collected_at else f"To be collected at {at}"]
+        at = places.get(line.location or "", line.location or _("the store"))
+        return [_("Collected at {place}", place=at) if line.collected_at else _("To be collected at {place}", place=at)]
     left = line.quantity - count
-    return packed + ([f"{left} of {line.quantity} not shipped yet" if packed else "Not shipped yet"] if left > 0 else [])
+    unshipped = _("{n} of {all} not shipped yet", n=left, all=line.quantity) if packed else _("Not shipped yet")
+    return packed + ([unshipped] if left > 0 else [])
 
 
 def _customer(order: Order, customer: Customer | None) -> list[FactRow]:
     names = ", ".join(filter(None, (customer.group or "", *customer.tags))) if customer else ""
-    pairs = (("Name", order.name), ("E-mail", order.email), ("Phone", order.phone), ("Group", names))
+    pairs = ((_("Name"), order.name), (_("E-mail"), order.email), (_("Phone"), order.phone), (_("Group"), names))
     return [FactRow(name, value) for name, value in pairs if value]
 
 
@@ -105,10 +109,10 @@ def _sums(order: Order, lines: Collection[OrderLine]) -> list[FactRow]:
         return money.shown(minor, order.currency)
 
     worth = goods([{"quantity": line.quantity, "unit_price_minor": line.unit_price_minor} for line in lines])
-    sums = [FactRow("Items", shown(worth))]
-    sums += [FactRow("Discount", f"−{shown(order.discount_minor)}")] if order.discount_minor else []
-    sums += [FactRow("Shipping", shown(order.shipping_minor)), FactRow("Tax", shown(order.tax_minor))]
-    return [*sums, FactRow("Total", shown(order.total_minor))]
+    sums = [FactRow(_("Items"), shown(worth))]
+    sums += [FactRow(_("Discount"), f"−{shown(order.discount_minor)}")] if order.discount_minor else []
+    sums += [FactRow(_("Shipping"), shown(order.shipping_minor)), FactRow(_("Tax"), shown(order.tax_minor))]
+    return [*sums, FactRow(_("Total"), shown(order.total_minor))]
 
 
 def _dates(whole: Whole, tell: Telling) -> list[FactRow]:

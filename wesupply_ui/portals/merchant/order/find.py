@@ -15,6 +15,7 @@ from wesupply_ui.domain.tracking.dates import dates_said
 from wesupply_ui.domain.tracking.following import FollowedOrder, followed_order
 from wesupply_ui.domain.tracking.models import DateSaid
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ async def find(db: AsyncSession, scope: Scope, *, number: str, order_id: str) ->
         # "5001" finds "#5001"; but the very number that was asked for comes first.
         order = next((each for each in named if each.number == number), named[0] if named else None)
         if order is None:
-            raise NotFound("There is no such order.")
+            raise NotFound(_("There is no such order."))
     return await whole(db, scope, order)
 
 

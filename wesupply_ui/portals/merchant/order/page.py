@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.order.beside import beside
 from wesupply_ui.portals.merchant.order.state import OrderState as S
@@ -21,17 +22,17 @@ def order() -> rx.Component:
 def _found() -> rx.Component:
     page = S.page
     head = kit.page_header(
-        rx.fragment("Order ", rx.el.span(page.number, dir="auto")),
-        kit.copy_button(page.tracking_url, label="Copy tracking link", said="Tracking link copied", size="medium", look="default"),
+        rx.fragment(t("Order"), " ", rx.el.span(page.number, dir="auto")),
+        kit.copy_button(page.tracking_url, label=t("Copy tracking link"), said=t("Tracking link copied"), size="medium", look="default"),
         _preview(page.tracking_url),
-        back=("Orders", "/app/orders"),
+        back=(t("Orders"), "/app/orders"),
         about=page.about,
         beside=rx.fragment(kit.badge(page.word, page.tone), kit.badge(page.status, "quiet")),
     )
     several = rx.cond(
         page.same_number.length() > 0,
         kit.notice(
-            rx.el.strong("Another order has this number: "),
+            rx.el.strong(t("Another order has this number:"), " "),
             rx.foreach(page.same_number, lambda each: rx.el.span(kit.link(each.number, each.href), " ", each.about, class_name="me-3")),
             tone="attention",
         ),
@@ -44,8 +45,8 @@ def _found() -> rx.Component:
 def _preview(address: Any) -> rx.Component:
     return rx.el.a(
         kit.icon("external_link"),
-        "Shopper's page",
-        rx.el.span(" (opens a new window)", class_name="unseen"),
+        t("Shopper's page"),
+        rx.el.span(" ", t("(opens a new window)"), class_name="unseen"),
         href=address,
         target="_blank",
         rel="noopener",
@@ -76,7 +77,7 @@ def parcel_card(row: Any) -> rx.Component:
             ),
             _number(row),
         ),
-        kit.milestone_bar(row.stops, tone=row.tone, label=f"How far {row.name} has come"),
+        kit.milestone_bar(row.stops, tone=row.tone, label=t("How far {name} has come", name=row.name)),
         rx.cond(
             row.trouble,
             kit.notice(rx.el.strong(row.trouble), rx.cond(row.advice, rx.el.p(row.advice), rx.fragment()), tone="attention"),
@@ -85,7 +86,7 @@ def parcel_card(row: Any) -> rx.Component:
         rx.cond(row.failure, kit.notice(row.failure, tone="problem"), rx.fragment()),
         rx.cond(
             row.contents.length() > 0,
-            rx.el.ul(rx.foreach(row.contents, rx.el.li), class_name="parcel-contents", aria_label="In this parcel"),
+            rx.el.ul(rx.foreach(row.contents, rx.el.li), class_name="parcel-contents", aria_label=t("In this parcel")),
             rx.fragment(),
         ),
         rx.cond(row.unmapped, rx.el.p(row.unmapped, class_name="text-small text-faint"), rx.fragment()),
@@ -113,8 +114,8 @@ def _number(row: Any) -> rx.Component:
                 data_look="plain",
                 data_size="small",
                 data_copy=row.number,
-                data_copied="Number copied",
-                aria_label=f"Copy tracking number {row.number}",
+                data_copied=t("Number copied"),
+                aria_label=t("Copy tracking number {number}", number=row.number),
             ),
             class_name="inline-flex items-center gap-1",
         ),
@@ -123,7 +124,7 @@ def _number(row: Any) -> rx.Component:
 
 
 def _asking(row: Any) -> rx.Component:
-    ask = kit.button("Ask the carrier now", size="small", sign="refresh_cw", busy=S.asking == row.id, on_click=S.poll(row.id))
+    ask = kit.button(t("Ask the carrier now"), size="small", sign="refresh_cw", busy=S.asking == row.id, on_click=S.poll(row.id))
     return rx.el.footer(
         rx.el.span(row.asked, class_name="text-small text-faint"),
         rx.cond(row.signed_by, rx.el.span(row.signed_by, class_name="text-small text-soft"), rx.fragment()),
@@ -132,20 +133,20 @@ def _asking(row: Any) -> rx.Component:
 
 
 def _nothing_shipped() -> rx.Component:
-    words = "Parcels appear here as soon as the shop sends a tracking number."
-    return rx.cond(S.page.parcels.length() > 0, rx.fragment(), kit.card(kit.empty_state("Nothing shipped yet", words, sign="package")))
+    words = t("Parcels appear here as soon as the shop sends a tracking number.")
+    return rx.cond(S.page.parcels.length() > 0, rx.fragment(), kit.card(kit.empty_state(t("Nothing shipped yet"), words, sign="package")))
 
 
 def _story() -> rx.Component:
-    kinds = (("scan", "Scans"), ("message", "Mails"), ("date", "Dates"))
-    filters = kit.filter_chips(kinds, chosen=S.kind, on_choose=S.show, label="Only")
-    entries = kit.timeline(S.shown, _event, label="Story, newest first")
-    none = rx.el.p("Nothing of this kind yet.", class_name="text-soft")
-    return kit.card(rx.cond(S.shown.length() > 0, entries, none), title="Story", actions=[filters], class_name="story")
+    kinds = (("scan", t("Scans")), ("message", t("Mails")), ("date", t("Dates")))
+    filters = kit.filter_chips(kinds, chosen=S.kind, on_choose=S.show, label=t("Only"))
+    entries = kit.timeline(S.shown, _event, label=t("Story, newest first"))
+    none = rx.el.p(t("Nothing of this kind yet."), class_name="text-soft")
+    return kit.card(rx.cond(S.shown.length() > 0, entries, none), title=t("Story"), actions=[filters], class_name="story")
 
 
 def _event(row: Any) -> rx.Component:
-    again = kit.button("Send again", size="small", look="plain", sign="send", on_click=S.send_again(row.message_id))
+    again = kit.button(t("Send again"), size="small", look="plain", sign="send", on_click=S.send_again(row.message_id))
     words = rx.el.p(
         rx.cond(row.href, kit.link(row.words, row.href), rx.el.span(row.words, dir="auto")),
         rx.cond(row.state, kit.badge(row.state, row.state_tone), rx.fragment()),
@@ -164,11 +165,11 @@ def _event(row: Any) -> rx.Component:
 
 
 def _lost() -> rx.Component:
-    words = "It may have another number, or belong to another merchant."
-    none = kit.empty_state("There is no such order", words, kit.link_button("All orders", "/app/orders"), sign="search_x")
-    return rx.fragment(kit.page_header("Order", back=("Orders", "/app/orders")), kit.card(none))
+    words = t("It may have another number, or belong to another merchant.")
+    none = kit.empty_state(t("There is no such order"), words, kit.link_button(t("All orders"), "/app/orders"), sign="search_x")
+    return rx.fragment(kit.page_header(t("Order"), back=(t("Orders"), "/app/orders")), kit.card(none))
 
 
 def _loading() -> rx.Component:
     cards = rx.el.div(kit.card(kit.skeleton(8)), kit.card(kit.skeleton(6)), class_name="order-columns")
-    return rx.fragment(kit.page_header("Order", back=("Orders", "/app/orders")), cards)
+    return rx.fragment(kit.page_header(t("Order"), back=(t("Orders"), "/app/orders")), cards)

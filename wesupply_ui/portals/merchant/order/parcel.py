@@ -8,12 +8,13 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedParcel
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.status import Milestone
+from wesupply_ui.kernel.language import N_, _, ngettext
 from wesupply_ui.portals.merchant.order.rows import ParcelRow, StopRow
-from wesupply_ui.portals.merchant.telling import Telling, many
+from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.trouble import failure_of, trouble_of
 from wesupply_ui.portals.merchant.words import standing
 
-_STOPS = ("Label", "Shipped", "In transit", "Out for delivery", "Delivered")
+_STOPS = (N_("Label"), N_("Shipped"), N_("In transit"), N_("Out for delivery"), N_("Delivered"))
 _AT = {
     Milestone.LABEL_CREATED: 0,
     Milestone.ACCEPTED: 1,
@@ -35,7 +36,7 @@ def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: in
     unread = sum(not scan.is_mapped for scan in followed.scans)
     return ParcelRow(
         id=parcel.id,
-        name=f"Parcel {position} of {of}" if of > 1 else "Parcel",
+        name=_("Parcel {n} of {all}", n=position, all=of) if of > 1 else _("Parcel"),
         carrier=carrier_name(parcel.carrier),
         carrier_url=carrier_page(parcel.carrier, parcel.number),
         number=parcel.number,
@@ -45,15 +46,15 @@ def parcel_row(followed: FollowedParcel, tell: Telling, *, position: int, of: in
         milestone=parcel.milestone,
         promise=promise,
         promise_tone=promise_tone,
-        former=f"first said {tell.weekday(parcel.first_due_on)}" if moved and parcel.first_due_on else "",
+        former=_("first said {day}", day=tell.weekday(parcel.first_due_on)) if moved and parcel.first_due_on else "",
         stops=_stops(Milestone(parcel.milestone)),
         contents=[f"{inside.quantity} × {inside.line.title or inside.line.sku}" for inside in followed.contents],
         trouble=trouble,
         advice=advice,
         asked=_asked(parcel, tell),
         failure=failure_of(parcel.carrier, parcel.failure_code, parcel.failure_message, parcel.failures),
-        signed_by=f"Signed by {parcel.signed_by}" if parcel.signed_by else "",
-        unmapped=f"{many(unread, 'scan')} with a code that has no meaning yet; the carrier's text is shown" if unread else "",
+        signed_by=_("Signed by {name}", name=parcel.signed_by) if parcel.signed_by else "",
+        unmapped=_unmapped(unread),
         can_be_asked=parcel.carrier in askable,
     )
 
@@ -62,18 +63,29 @@ def _stops(milestone: Milestone) -> list[StopRow]:
     names: list[str] = list(_STOPS)
     at = _AT[milestone]
     if milestone is Milestone.AVAILABLE_FOR_PICKUP:
-        names[3:] = ["At pickup point", "Collected"]
+        names[3:] = [N_("At pickup point"), N_("Collected")]
     elif milestone is Milestone.RETURNED:
-        names[4] = "Back at sender"
-    return [StopRow(name, "past" if index < at else "present" if index == at else "future") for index, name in enumerate(names)]
+        names[4] = N_("Back at sender")
+    return [StopRow(_(name), "past" if index < at else "present" if index == at else "future") for index, name in enumerate(names)]
 
 
 def _asked(parcel: Parcel, tell: Telling) -> str:
     """By the clock, not "8 minutes ago": a poll without news draws nothing anew."""
-    last = f"Asked {_lower(tell.moment(parcel.last_polled_at))}" if parcel.last_polled_at else "Not asked yet"
+    last = _("Asked {when}", when=_lower(tell.moment(parcel.last_polled_at))) if parcel.last_polled_at else _("Not asked yet")
     if parcel.next_poll_at is None:
-        return f"{last}; no longer asked"
-    return f"{last}; next {'now' if parcel.next_poll_at <= tell.now else _lower(tell.moment(parcel.next_poll_at))}"
+        return _("{last}; no longer asked", last=last)
+    due = _("now") if parcel.next_poll_at <= tell.now else _lower(tell.moment(parcel.next_poll_at))
+    return _("{last}; next {when}", last=last, when=due)
+
+
+def _unmapped(scans: int) -> str:
+    if not scans:
+        return ""
+    return ngettext(
+        "{count} scan with a code that has no meaning yet; the carrier's text is shown",
+        "{count} scans with a code that has no meaning yet; the carrier's text is shown",
+        scans,
+    )
 
 
 def _lower(moment: str) -> str:

@@ -15,6 +15,7 @@ from wesupply_ui.domain.tracking.ask_now import LEAST_APART, ask_now
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import NotFound, TooMany
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.live import watch
@@ -23,7 +24,7 @@ from wesupply_ui.portals.merchant.order.find import Whole, find, whole
 from wesupply_ui.portals.merchant.order.rows import EventRow, OrderRows
 from wesupply_ui.portals.merchant.order.story import story_of
 from wesupply_ui.portals.merchant.person import telling_of
-from wesupply_ui.portals.merchant.telling import Telling, many
+from wesupply_ui.portals.merchant.telling import Telling
 
 KINDS = ("scan", "message", "date")
 LOOKS = 25  # seconds that an answer to "ask now" is waited for
@@ -99,7 +100,7 @@ class OrderState(rx.State):
         """One more copy of a message, told from where the order stands now."""
         async with work(self) as (db, scope):
             await resend(db, scope, str(message_id), by=scope.actor, now=clock.now())
-        return kit.toast("The mail is on its way again")
+        return kit.toast(_("The mail is on its way again"))
 
     async def _again(self, order_id: str) -> Whole:
         async with look(self) as (db, scope):
@@ -107,7 +108,7 @@ class OrderState(rx.State):
 
     async def _answered(self, parcel_id: str, before: object) -> Parcel | None:
         """The parcel once it has been asked for; None when nobody asked in time."""
-        for _ in range(LOOKS * 2):
+        for _look in range(LOOKS * 2):
             await asyncio.sleep(0.5)
             async with look(self) as (db, scope):
                 parcel = await db.get(Parcel, parcel_id)
@@ -144,12 +145,14 @@ def chosen(story: list[EventRow], kind: str) -> list[EventRow]:
 def _asked_already(error: TooMany) -> Any:
     """Nobody did anything wrong: the page shows what the carrier said a few seconds ago."""
     seconds = max(1, round(LEAST_APART.total_seconds() - error.retry_after))
-    return kit.toast(f"Asked {many(seconds, 'second')} ago: nothing new since", tone="quiet")
+    return kit.toast(
+        ngettext("Asked {count} second ago: nothing new since", "Asked {count} seconds ago: nothing new since", seconds), tone="quiet"
+    )
 
 
 def _words_for(parcel: Parcel | None, news_before: object) -> Any:
     if parcel is None:
-        return kit.toast("The carrier has not been asked yet; the page will show the answer.", tone="attention")
+        return kit.toast(_("The carrier has not been asked yet; the page will show the answer."), tone="attention")
     if parcel.failure_code:
-        return kit.toast("The carrier gave no answer; the parcel says why.", tone="problem")
-    return kit.toast("There is news" if parcel.last_news_at != news_before else "Nothing new from the carrier")
+        return kit.toast(_("The carrier gave no answer; the parcel says why."), tone="problem")
+    return kit.toast(_("There is news") if parcel.last_news_at != news_before else _("Nothing new from the carrier"))

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from wesupply_ui.domain.notifications.queries import MessageLine
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.models import Parcel, Scan
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.order.find import Whole
 from wesupply_ui.portals.merchant.order.rows import EventRow
 from wesupply_ui.portals.merchant.telling import Telling
-from wesupply_ui.portals.merchant.words import CONDITIONS, MESSAGE_STATES, MESSAGES, MILESTONES, plain
+from wesupply_ui.portals.merchant.words import CONDITIONS, MESSAGE_STATES, MESSAGES, MILESTONES, plain, said
 
 MOST = 300
 
@@ -44,7 +45,11 @@ def _dated(row: EventRow, day: str, when: str) -> EventRow:
 def _scans(whole: Whole, tell: Telling) -> Iterator[_Happened]:
     several = len(whole.followed.parcels) > 1
     for position, each in enumerate(whole.followed.parcels, 1):
-        which = f"Parcel {position}, {carrier_name(each.parcel.carrier)}" if several else carrier_name(each.parcel.carrier)
+        which = (
+            _("Parcel {n}, {carrier}", n=position, carrier=carrier_name(each.parcel.carrier))
+            if several
+            else carrier_name(each.parcel.carrier)
+        )
         # Of scans in one minute the carrier's later one comes last: keys keep their order.
         for scan in each.scans:
             yield _Happened(scan.at, tell.local(scan.at), _scan_row(scan, which, tell))
@@ -53,13 +58,13 @@ def _scans(whole: Whole, tell: Telling) -> Iterator[_Happened]:
 def _scan_row(scan: Scan, which: str, tell: Telling) -> EventRow:
     state, tone = _meaning(scan)
     near = ", ".join(filter(None, (scan.city, scan.region))) or scan.country or ""
-    clock = "time zone not told" if scan.clock == "assumed" else _there(scan, tell)
+    clock = _("time zone not told") if scan.clock == "assumed" else _there(scan, tell)
     return EventRow(
         key=scan.id,
         kind="scan",
         day="",
         when="",
-        words=" ".join(scan.text.split()) or f"Code {scan.code}",
+        words=" ".join(scan.text.split()) or _("Code {code}", code=scan.code),
         detail=" · ".join(filter(None, (near, clock, which))),
         tone=tone,
         state=state,
@@ -73,17 +78,17 @@ def _there(scan: Scan, tell: Telling) -> str:
     if ours.utcoffset() == theirs.utcoffset():
         return ""
     day = "" if ours.date() == theirs.date() else f"{tell.dated(theirs.date())}, "
-    return f"{day}{theirs:%H:%M} there"
+    return _("{when} there", when=f"{day}{theirs:%H:%M}")
 
 
 def _meaning(scan: Scan) -> tuple[str, str]:
     """What a scan changed, in a word; nothing for one that only says it moved on."""
     if not scan.is_mapped:
-        return f"Code {scan.code}: no meaning yet", "quiet"
+        return _("Code {code}: no meaning yet", code=scan.code), "quiet"
     if scan.condition in CONDITIONS:
-        return CONDITIONS[scan.condition]
+        return said(CONDITIONS[scan.condition])
     if scan.milestone and scan.milestone != "in_transit":
-        return MILESTONES[scan.milestone]
+        return said(MILESTONES[scan.milestone])
     return "", "quiet"
 
 
@@ -94,14 +99,14 @@ def _messages(whole: Whole, tell: Telling) -> Iterator[_Happened]:
 
 
 def _message_row(message: MessageLine) -> EventRow:
-    state, tone = MESSAGE_STATES.get(message.state, (plain(message.state), "quiet"))
-    about = f"Mail to {message.recipient}" if message.recipient else "Mail"
+    state, tone = said(MESSAGE_STATES.get(message.state, (plain(message.state), "quiet")))
+    about = _("Mail to {address}", address=message.recipient) if message.recipient else _("Mail")
     return EventRow(
         key=message.id,
         kind="message",
         day="",
         when="",
-        words=message.subject or MESSAGES.get(message.kind, plain(message.kind)),
+        words=message.subject or _(MESSAGES.get(message.kind, plain(message.kind))),
         detail=" · ".join(filter(None, (about, message.error or ""))),
         tone="problem" if message.state == "failed" else "quiet",
         state=state,
@@ -113,15 +118,15 @@ def _message_row(message: MessageLine) -> EventRow:
 
 def _dates(whole: Whole, tell: Telling) -> Iterator[_Happened]:
     parcels: dict[str, Parcel] = {each.parcel.id: each.parcel for each in whole.followed.parcels}
-    for said in whole.dates:
-        if said.due_on and said.parcel_id in parcels:
-            carrier = carrier_name(parcels[said.parcel_id].carrier)
-            words = f"{carrier} promised {tell.dated(said.due_on)}"
-            row = EventRow(key=said.id, kind="date", day="", when="", words=words, detail="", tone="quiet")
-            yield _Happened(said.said_at, tell.local(said.said_at), row)
+    for date_said in whole.dates:
+        if date_said.due_on and date_said.parcel_id in parcels:
+            carrier = carrier_name(parcels[date_said.parcel_id].carrier)
+            words = _("{carrier} promised {day}", carrier=carrier, day=tell.dated(date_said.due_on))
+            row = EventRow(key=date_said.id, kind="date", day="", when="", words=words, detail="", tone="quiet")
+            yield _Happened(date_said.said_at, tell.local(date_said.said_at), row)
 
 
 def _order(whole: Whole, tell: Telling) -> Iterator[_Happened]:
     order = whole.followed.order
-    row = EventRow(key=order.id, kind="order", day="", when="", words="Order placed", detail="", tone="quiet")
+    row = EventRow(key=order.id, kind="order", day="", when="", words=_("Order placed"), detail="", tone="quiet")
     yield _Happened(order.placed_at, tell.local(order.placed_at), row)
