@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.keys import number_key
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
@@ -42,6 +43,14 @@ async def orders_by_number(db: AsyncSession, scope: Scope, number: str) -> Seque
     """Orders under this number as people type it ("#5001", "5001"), newest first; at most ten. Numbers may come twice in a shop."""
     mine = visible_to(scope).where(Order.number_key == number_key(number))  # type: ignore[arg-type]
     return (await db.execute(mine.order_by(Order.placed_at.desc()).limit(10))).scalars().all()  # type: ignore[attr-defined]
+
+
+async def latest_shipped(db: AsyncSession, scope: Scope) -> Order | None:
+    """The newest order that has a parcel: something to look at. None when there is none yet, or the caller may not see orders."""
+    if not scope.may(ORDERS_READ):
+        return None
+    shipped = visible_to(scope).where(Order.parcel_count > 0)  # type: ignore[arg-type]
+    return (await db.execute(shipped.order_by(Order.placed_at.desc()).limit(1))).scalar_one_or_none()  # type: ignore[attr-defined]
 
 
 async def lines_of(db: AsyncSession, order: Order) -> Sequence[OrderLine]:

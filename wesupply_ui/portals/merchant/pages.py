@@ -16,6 +16,8 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.settings.branding.page import branding
+from wesupply_ui.portals.merchant.settings.branding.state import BrandingState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
@@ -32,5 +34,6 @@ PAGES = (
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
+    Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
 )

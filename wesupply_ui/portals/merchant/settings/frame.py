@@ -62,15 +62,20 @@ SUBJECTS = (
 BY_NAME = {each.name: each for each in SUBJECTS}
 
 
-def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Component, ...] = ()) -> rx.Component:
-    """A page of settings. `name`: its subject's; heading and sentence come from there."""
+def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Component, ...] = (), wide: bool = False) -> rx.Component:
+    """A page of settings. `name`: its subject's; heading and sentence come from there. `wide`: it takes the whole width."""
     subject = BY_NAME[name]
+    room = "settings-page is-wide" if wide else "settings-page"
     return frame(
         rx.el.link(rel="stylesheet", href="/settings.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/settings.js", custom_attrs={"async": True}),
         rx.el.div(
             rx.el.nav(*_list(name), aria_label=t("Settings"), class_name="settings-list"),
-            rx.el.div(kit.page_header(t(subject.label), *actions, about=t(subject.about)), *children, class_name="settings-page"),
+            rx.el.div(
+                kit.page_header(t(subject.label), *actions, about=t(subject.about)),
+                *children,
+                class_name=room,
+            ),
             class_name="settings",
         ),
         current=SETTINGS,
