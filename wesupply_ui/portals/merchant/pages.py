@@ -11,6 +11,7 @@ from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
 from wesupply_ui.portals.merchant.order.state import OrderState
+from wesupply_ui.portals.merchant.order_fields.state import OrderFieldsState
 from wesupply_ui.portals.merchant.orders.page import orders
 from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
@@ -18,6 +19,8 @@ from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.branding.page import branding
 from wesupply_ui.portals.merchant.settings.branding.state import BrandingState
+from wesupply_ui.portals.merchant.settings.fields.page import fields
+from wesupply_ui.portals.merchant.settings.fields.state import FieldsState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
@@ -29,11 +32,12 @@ PAGES = (
     Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
-    Page("/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, OrderState.load]),
+    Page("/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, OrderState.load, OrderFieldsState.load]),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
+    Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),
 )

@@ -8,6 +8,7 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.order_fields.card import own_fields_card
 
 
 def beside(page: Any) -> rx.Component:
@@ -15,6 +16,7 @@ def beside(page: Any) -> rx.Component:
     return rx.el.div(
         _customer(page),
         _items(page),
+        own_fields_card(),
         _address(page),
         _payment(page),
         _dates(page),
