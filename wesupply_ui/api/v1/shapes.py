@@ -123,14 +123,41 @@ class Detect(BaseModel):
     tracking_number: str
 
 
+class ClosedOrOther(_Open):
+    """A day on which it is otherwise than in a usual week."""
+
+    date: str = Field(examples=["2026-12-24"])
+    hours: list[list[str]] | str | None = Field(None, description="None: closed all day; “usual”: open although it is a public holiday")
+    note: str | None = None
+
+
+class Holidays(_Open):
+    """Whether it is closed on public holidays, and on whose beside the country's."""
+
+    follow: bool = False
+    region: str | None = Field(None, examples=["BY"], description="Left out: the address's region")
+
+
 class Location(_Open):
-    """Fields left out stay as they were. A new location needs `name`."""
+    """Fields left out stay as they were. A new location needs `name`; its time zone is told from its address."""
 
     name: str | None = None
     kind: Literal["store", "warehouse", "return_centre", "vendor", "recycling"] | None = None
     address: Address | None = None
     time_zone: str | None = Field(None, examples=["Europe/Madrid"])
-    hours: dict[str, Any] | None = None
+    hours: dict[str, Any] | None = Field(
+        None,
+        examples=[{"mon": [["09:00", "12:00"], ["13:00", "18:00"]], "sat": "10-16"}],
+        description="By weekday; days left out are closed. A span that ends before it begins reaches into the next day",
+    )
+    exceptions: list[ClosedOrOther] | None = None
+    holidays: Holidays | None = None
+    services: list[Literal["pickup", "curbside", "returns", "ship_from"]] | None = None
+    phone: str | None = Field(None, examples=["+14155550101"])
+    email: str | None = None
+    contact: str | None = Field(None, description="Who to ask for")
+    latitude: float | None = Field(None, ge=-90, le=90)
+    longitude: float | None = Field(None, ge=-180, le=180)
 
 
 class Product(_Open):

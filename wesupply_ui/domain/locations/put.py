@@ -4,67 +4,74 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import LOCATIONS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.locations.address import read_address
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.queries import find_location
-from wesupply_ui.kernel import fields, intake
+from wesupply_ui.domain.locations.read_location import merged_address, read_location
+from wesupply_ui.domain.locations.zones import suggested_zone
+from wesupply_ui.kernel import fields
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
-from wesupply_ui.kernel.intake import REQUIRED, Field, Findings
+from wesupply_ui.kernel.intake import Findings
 
-_ZONES = frozenset(available_timezones())
-_APART = frozenset({"external_id", "address"})
-
-
-def _time_zone(value: Any) -> str:
-    if value not in _ZONES:
-        raise ValueError("is not a time zone; write it like Europe/Madrid")
-    return value
-
-
-_FIELDS = {
-    "name": Field("name", fields.text(200), REQUIRED),
-    "kind": Field("kind", fields.choice("store", "warehouse", "return_centre", "vendor", "recycling"), "store"),
-    "time_zone": Field("time_zone", _time_zone, REQUIRED),
-    "hours": Field("hours", intake.free_object, dict),
-}
+_TOLD = (
+    "name", "kind", "address", "time_zone", "hours", "exceptions", "holidays", "services", "phone", "email", "contact", "latitude",
+    "longitude",
+)  # fmt: skip
 
 
 async def put_location(
-    db: AsyncSession, scope: Scope, external_id: str, raw: dict[str, Any], *, now: datetime
+    db: AsyncSession, scope: Scope, external_id: str, raw: dict[str, Any], *, now: datetime, strict: bool = False
 ) -> tuple[Location, bool, list[FieldProblem]]:
-    """(the location, whether it is new, remarks). Fields left out stay; a new one is in the merchant's time zone unless it says its own.
+    """(the location, whether it is new, remarks). Fields left out stay; a new one is in the zone of its address unless it says its own.
 
-    Fields that we don't know are kept with it. Invalid with every field's problem.
+    Fields that we don't know are kept with it. `strict`: a person typed it, so an address has to be whole and right by its country's
+    rules, and a phone number one that can be dialled. Invalid with every field's problem.
     """
     scope.require(LOCATIONS_WRITE)
     findings = Findings()
     location = await find_location(db, scope, external_id)
     is_new = location is None
     external_id = _checked_id(external_id, raw, findings)
-    values, extra = intake.take(raw, _FIELDS, "", findings, _APART)
     merchant = await db.get_one(Merchant, scope.merchant_id)
-    address = _address(raw, merchant.country, findings)
+    read = read_location(raw, merchant.country, findings)
+    address = merged_address(location.address if location else {}, read, findings, strict=strict)
     if is_new and "name" not in raw:
         findings.problem("name", "is missing")
+    if strict:
+        findings.problems += [each for each in findings.remarks if each.field in ("phone", "hours")]
     if findings.problems:
         raise Invalid("This location cannot be taken as it is.", problems=tuple(findings.problems))
     if location is None:
-        location = Location(merchant_id=merchant.id, external_id=external_id, name="", time_zone=merchant.time_zone, created_at=now)
+        # Without a region, a place in the merchant's own country is where the merchant is.
+        is_home = not address.get("region") and address.get("country", merchant.country) == merchant.country
+        zone = merchant.time_zone if is_home else suggested_zone(address.get("country"), address.get("region")) or merchant.time_zone
+        location = Location(merchant_id=merchant.id, external_id=external_id, name="", time_zone=zone, created_at=now)
         db.add(location)
-    for name, value in values.items():
+    before = {name: getattr(location, name) for name in _TOLD}
+    for name, value in read.values.items():
         setattr(location, name, value)
-    if "address" in raw:
-        location.address = {name: part for name, part in {**location.address, **address}.items() if part is not None} if address else {}
-    location.extra = {**location.extra, **extra}
+    location.address = address
+    location.extra = {**location.extra, **read.extra}
     location.updated_at = now
+    await _note(db, scope, location, before, is_new, now)
     return location, is_new, findings.remarks
+
+
+async def _note(db: AsyncSession, scope: Scope, location: Location, before: dict[str, Any], is_new: bool, now: datetime) -> None:
+    await db.flush()
+    after = {name: getattr(location, name) for name in _TOLD}
+    changed = [name for name in _TOLD if after[name] != before[name]]
+    if not (is_new or changed):
+        return
+    old, new = {} if is_new else {name: before[name] for name in changed}, {name: after[name] for name in changed}
+    action = "location.made" if is_new else "location.changed"
+    await audit.note(db, scope, action, f"location:{location.id}", at=now, label=location.name, before=old, after=new)
 
 
 def _checked_id(external_id: str, raw: dict[str, Any], findings: Findings) -> str:
@@ -75,15 +82,3 @@ def _checked_id(external_id: str, raw: dict[str, Any], findings: Findings) -> st
     except ValueError as error:
         findings.problem("external_id", str(error))
         return external_id
-
-
-def _address(raw: dict[str, Any], home: str, findings: Findings) -> dict[str, Any]:
-    given = raw.get("address")
-    if given is None:
-        return {}
-    try:
-        values, unknown = read_address(intake.as_object(given), "address.", home, findings)
-    except ValueError as error:
-        findings.problem("address", str(error))
-        return {}
-    return values | unknown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import case, func
+from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -30,6 +32,38 @@ async def location_by_external_id(db: AsyncSession, scope: Scope, external_id: s
     if found is None:
         raise NotFound("There is no such location.")
     return found
+
+
+async def location_by_id(db: AsyncSession, scope: Scope, location_id: str) -> Location:
+    """NotFound when there is none, or when it is another merchant's."""
+    found = (await db.execute(visible_to(scope).where(Location.id == location_id))).scalar_one_or_none()
+    if found is None:
+        raise NotFound("There is no such location.")
+    return found
+
+
+async def search_locations(
+    db: AsyncSession, scope: Scope, *, typed: str = "", kind: str = "", archived: bool = False, limit: int = 200
+) -> list[Location]:
+    """By name. `typed`: parts of name, id, city or postcode, each of which has to be there. A merchant has some hundred at most."""
+    query = visible_to(scope).where(col(Location.archived_at).is_not(None) if archived else col(Location.archived_at).is_(None))
+    if kind:
+        query = query.where(Location.kind == kind)
+    found = (await db.execute(query.order_by(func.lower(Location.name), col(Location.id)).limit(2000))).scalars()
+    words = typed.casefold().split()[:6]
+    return [each for each in found if all(word in _haystack(each) for word in words)][:limit]
+
+
+async def count_kinds(db: AsyncSession, scope: Scope) -> dict[str, int]:
+    """How many of each kind are in use; under "archived" those that are not."""
+    mine = visible_to(scope).subquery().c
+    kind = case((mine.archived_at.is_not(None), "archived"), else_=mine.kind)
+    return {name: count for name, count in await db.execute(sql_select(kind, func.count()).group_by(kind))}  # noqa: C416
+
+
+def _haystack(location: Location) -> str:
+    parts = (location.name, location.external_id, location.address.get("city"), location.address.get("postcode"))
+    return " ".join(str(part) for part in parts if part).casefold()
 
 
 async def list_locations(db: AsyncSession, scope: Scope, *, limit: int = 50, cursor: str | None = None) -> Page[Location]:
