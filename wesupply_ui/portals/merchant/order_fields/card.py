@@ -55,7 +55,7 @@ def _field(row: Any) -> rx.Component:
         error = S.errors[row.name]
         return kit.text_field(row.label, row.name, kind=kind, default_value=row.value, error=error, required=True, **props)
 
-    return rx.match(
+    return rx.match(  # pyright: ignore[reportReturnType]
         row.kind,
         ("number", line("text", input_mode="decimal")),
         ("date", line("date")),
