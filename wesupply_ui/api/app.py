@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from wesupply_ui.api import accounts, branding, health, nowhere, reference, sign_in, uploads, words
+from wesupply_ui.api import account, accounts, branding, health, nowhere, reference, second_step, sign_in, uploads, words
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
@@ -20,6 +20,8 @@ def create_app() -> FastAPI:
     app.add_middleware(SameSite)
     app.include_router(health.router)
     app.include_router(sign_in.router)
+    app.include_router(second_step.router)
+    app.include_router(account.router)
     app.include_router(accounts.router)
     app.include_router(uploads.router)
     app.include_router(branding.router)

@@ -43,9 +43,3 @@ calls = Limit("api")
 strangers = Limit("api-strangers", "60 per minute")
 wrong_secrets = Limit("api-secrets", "20 per minute")
 """Failed tries only, per address and per client id."""
-wrong_passwords = Limit("sign-in", "10 per 5 minutes; 50 per day")
-"""Failed tries only, per account and address."""
-wrong_passwords_from = Limit("sign-in-address", "30 per 5 minutes; 200 per day")
-"""Failed tries only, per address."""
-wrong_passwords_of = Limit("sign-in-account", "100 per hour")
-"""Failed tries only, per account: so many that nobody locks another out by hand, so few that many addresses together guess nothing."""

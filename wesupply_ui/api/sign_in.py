@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from wesupply_ui.api import limits
 from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer, read_body
 from wesupply_ui.api.caller import address, writing
 from wesupply_ui.api.problems import Refused
-from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_LIFE, Opened, sign_in, sign_out
+from wesupply_ui.domain.accounts import tries
+from wesupply_ui.domain.accounts.second_step import SECOND_COOKIE, first_half
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_MAX, Opened, SecondStep, sign_in, sign_out
+from wesupply_ui.domain.accounts.slips import SLIP_LIFE
+from wesupply_ui.domain.accounts.tries import PASSWORD_FROM, PASSWORD_HERE, PASSWORD_OF, Patience
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import SignInNeeded, Situation, TooMany
 from wesupply_ui.kernel.settings import settings
 
 router = APIRouter(tags=["Sign-in"], prefix="/api")
 HOME = "/app"
+DESK = "/store"
 LOGIN = "/login"
+SECOND = "/login/second"
 _FORM = {
     "type": "object",
     "required": ["email", "password"],
@@ -46,12 +53,38 @@ async def post_sign_in(request: Request) -> Response:
     next_ = local_path(form.get("next") or request.query_params.get("next", ""))
     try:
         opened = await _opened(request, form.get("email", "")[:254], form.get("password", "")[:1000])
+    except SecondStep as step:
+        return to_second_step(request, step, next_)
     except (SignInNeeded, TooMany) as error:
         if not is_browser(request):
             raise
-        return _back_to_form(error, next_)
-    response = RedirectResponse(next_, 303) if is_browser(request) else answer({"expires_at": opened.expires_at.isoformat()})
+        return back_to(LOGIN, error, next_)
+    return welcome(request, opened, next_)
+
+
+def welcome(request: Request, opened: Opened, next_: str) -> Response:
+    """The answer to someone who is in: their cookie, and the page that they wanted. Store staff have their own first page."""
+    if opened.at_store and next_.partition("?")[0] == HOME:
+        next_ = DESK
+    response = RedirectResponse(next_, 303) if is_browser(request) else answer({"expires_at": opened.expires_at.isoformat(), "next": next_})
+    if SECOND_COOKIE in request.cookies:
+        response.delete_cookie(SECOND_COOKIE, path="/", secure=settings().is_https, httponly=True, samesite="lax")
     return with_session(response, opened)
+
+
+def to_second_step(request: Request, step: SecondStep, next_: str) -> Response:
+    """The answer to someone who did the first step: a slip for the second, and no session."""
+    to = f"{SECOND}?{urlencode({'next': next_})}" if next_ != HOME else SECOND
+    response = RedirectResponse(to, 303) if is_browser(request) else answer({"second_step": SECOND}, 401)
+    return with_slip(response, SECOND_COOKIE, first_half(step, next_=next_, now=clock.now()))
+
+
+def with_slip(response: Response, name: str, slip: str) -> Response:
+    """The same answer, which also gives the browser a slip for the next step."""
+    seconds = int(SLIP_LIFE.total_seconds())
+    response.set_cookie(name, slip, max_age=seconds, path="/", secure=settings().is_https, httponly=True, samesite="lax")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def with_session(response: Response, opened: Opened) -> Response:
@@ -59,7 +92,8 @@ def with_session(response: Response, opened: Opened) -> Response:
     response.set_cookie(
         SESSION_COOKIE,
         opened.token,
-        max_age=int(SESSION_LIFE.total_seconds()),
+        # The server ends a session that is not used long before; the cookie only must not end sooner.
+        max_age=int(SESSION_MAX.total_seconds()),
         path="/",
         secure=settings().is_https,
         httponly=True,
@@ -84,19 +118,33 @@ async def post_sign_out(request: Request) -> Response:
 
 
 async def _opened(request: Request, email: str, password: str) -> Opened:
-    """A new session. Failed tries count against the address, against the account from there, and against the account."""
+    """A new session. Every try counts against the network address, against the account from there and against the account at all."""
     account, peer = email.strip().lower(), address(request)
-    await limits.wrong_passwords_from.check(peer)
-    await limits.wrong_passwords.check(account, peer)
-    await limits.wrong_passwords_of.check(account)
+    async with counted((PASSWORD_FROM, peer), (PASSWORD_OF, account), (PASSWORD_HERE, account, peer)), writing() as db:
+        device = request.headers.get("user-agent", "")
+        return await sign_in(db, email=email, password=password, device=device, address=peer, now=clock.now())
+
+
+@asynccontextmanager
+async def counted(*who: tuple[Patience, *tuple[str, ...]]) -> AsyncIterator[None]:
+    """A try within the block: counted before it is looked at, and forgotten when it was right. The last of `who` is forgotten wholly."""
+    async with writing() as db:
+        for patience, *caller in who:
+            await tries.count(db, patience, *caller, now=clock.now())
     try:
-        async with writing() as db:
-            return await sign_in(db, email=email, password=password, device=request.headers.get("user-agent", ""), now=clock.now())
-    except SignInNeeded:
-        await limits.wrong_passwords.take(request, account, peer)
-        await limits.wrong_passwords_from.take(request, peer)
-        await limits.wrong_passwords_of.take(request, account)
+        yield
+    except SecondStep:
+        await _was_right(who)
         raise
+    await _was_right(who)
+
+
+async def _was_right(who: tuple[tuple[Patience, *tuple[str, ...]], ...]) -> None:
+    async with writing() as db:
+        for patience, *caller in who[:-1]:
+            await tries.take_back(db, patience, *caller)
+        for patience, *caller in who[-1:]:
+            await tries.forget(db, patience, *caller)
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -133,9 +181,11 @@ def is_browser(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _back_to_form(error: Situation, next_: str) -> Response:
-    told = {"error": "too_many" if isinstance(error, TooMany) else "wrong"} | ({"next": next_} if next_ != HOME else {})
+def back_to(form: str, error: Situation, next_: str, /, **told: str) -> Response:
+    """Back to the form that was sent, which says what was wrong and how long to wait."""
+    told = {"error": "too_many" if isinstance(error, TooMany) else "wrong"} | told | ({"next": next_} if next_ != HOME else {})
     headers = {"Cache-Control": "no-store"}
-    if isinstance(error, TooMany):  # the page says how long to wait
+    if isinstance(error, TooMany):
+        told["error"] = "too_many"
         told["wait"] = headers["Retry-After"] = str(int(error.retry_after))
-    return RedirectResponse(f"{LOGIN}?{urlencode(told)}", 303, headers)
+    return RedirectResponse(f"{form}?{urlencode(told)}", 303, headers)

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from wesupply_ui.domain.accounts import audit
+from wesupply_ui.domain.accounts import audit, factors
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
@@ -18,6 +18,7 @@ __all__ = [
     "audit",
     "branding",
     "catalogue",
+    "factors",
     "idempotency",
     "inbox",
     "locations",

@@ -60,6 +60,18 @@ class NotAllowed(Situation):
     status = 403
 
 
+class SecondFactorNeeded(NotAllowed):
+    """Signed in by one factor where two are asked for."""
+
+    code = "second_factor_needed"
+
+
+class ConfirmNeeded(NotAllowed):
+    """Signed in, but long ago: this wants a fresh proof of who it is."""
+
+    code = "confirm_needed"
+
+
 class TooMany(Situation):
     """Asked too often; `retry_after` in seconds."""
 

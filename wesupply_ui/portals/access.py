@@ -21,18 +21,20 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn, signed_in
+from wesupply_ui.domain.accounts.sessions import is_stale, seen
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import database
-from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
+from wesupply_ui.kernel.errors import NotAllowed, SecondFactorNeeded, SignInNeeded
 from wesupply_ui.kernel.language import _, speak
 from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.portals import live
-from wesupply_ui.portals.marks import ANYONE, MERCHANT, SHOPPER, STORE, Mark, audience, mark_of
+from wesupply_ui.portals.marks import ANYONE, MERCHANT, PERSON, SHOPPER, STORE, Mark, audience, mark_of
 
 __all__ = [
     "ANYONE",
     "MERCHANT",
+    "PERSON",
     "SHOPPER",
     "STORE",
     "Guard",
@@ -47,6 +49,7 @@ __all__ = [
 ]
 
 SIGN_IN = "/login"
+SECOND_FACTOR = "/login/confirm"
 _STAFF_PAGES = ("/app", "/store")
 _ROOT = "reflex___state____state"
 _HYDRATING = frozenset({f"{_ROOT}.hydrate", f"{_ROOT}.hydrate_and_load"})
@@ -168,6 +171,12 @@ async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
     if person is None:
         raise SignInNeeded("Please sign in.")
     speak(person.language)
+    if mark.who is PERSON:
+        if person.device_id:  # six digits at a shared tablet open the store's desk, not somebody's account
+            raise NotAllowed(_("Sign in on a device of your own for this."))
+        return person
+    if person.lacks_factor:
+        raise SecondFactorNeeded(_("This shop asks for two-factor sign-in."))
     # A store associate holds one store's scope and never sees the merchant's portal.
     if (mark.who is MERCHANT and person.scope.location_id) or (mark.may and not person.scope.may(mark.may)):
         raise NotAllowed(_("Your role does not allow this."))
@@ -179,22 +188,41 @@ async def _refusal(state: Any, mark: Mark) -> StateUpdate | None:
     holder = await state.get_state(Holder)
     try:
         async with database().reading() as db:
-            await _admitted(db, state, mark)
+            person = await _admitted(db, state, mark)
         holder._session = holder._session or fingerprint(session_token(state) or "")
+        await _seen(person)
     except SignInNeeded:
         if holder._session:  # a tab that nobody held has nothing to forget, and emptying it would send every default
             state._get_root_state().reset()
         return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in_address(state))))
+    except SecondFactorNeeded:
+        return StateUpdate(events=Event.from_event_type(rx.redirect(_way_to_second_factor(state))))
     except NotAllowed:
         return StateUpdate()
     return None
 
 
+async def _seen(person: SignedIn) -> None:
+    """Write the visit down, at most every few minutes, so that a session in use does not end."""
+    if is_stale(person, now()):
+        async with database().transaction() as db:
+            await seen(db, person, now=now())
+
+
+def _way_to_second_factor(state: Any) -> str:
+    """Where someone proves their second factor, or sets one up, and from there back to the page that was asked for."""
+    return f"{SECOND_FACTOR}?{urlencode({'next': _wanted(state)})}"
+
+
 def _sign_in_address(state: Any) -> str:
     """The way to sign in, and from there back to the staff page that was asked for."""
-    url = state.router.url
-    wanted = url.path + (f"?{url.query}" if url.query else "")
+    wanted = _wanted(state)
     return f"{SIGN_IN}?{urlencode({'next': wanted})}" if wanted.startswith(_STAFF_PAGES) else SIGN_IN
+
+
+def _wanted(state: Any) -> str:
+    url = state.router.url
+    return url.path + (f"?{url.query}" if url.query else "")
 
 
 async def _forget_former_holder(state: Any) -> None:

@@ -18,9 +18,11 @@ class Who(StrEnum):
     SHOPPER = "shopper"
     MERCHANT = "merchant"
     STORE = "store"
+    PERSON = "person"
+    """Whoever is signed in, about themselves: their account, which also those see who still have to prove a second factor."""
 
 
-ANYONE, SHOPPER, MERCHANT, STORE = Who.ANYONE, Who.SHOPPER, Who.MERCHANT, Who.STORE
+ANYONE, SHOPPER, MERCHANT, STORE, PERSON = Who.ANYONE, Who.SHOPPER, Who.MERCHANT, Who.STORE, Who.PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Mark:
     @property
     def for_staff(self) -> bool:
         """Whether somebody has to be signed in."""
-        return self.who in (MERCHANT, STORE)
+        return self.who in (MERCHANT, STORE, PERSON)
 
 
 def audience(who: Who, *, may: str | None = None) -> Callable[[_Handler], _Handler]:

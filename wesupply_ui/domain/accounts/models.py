@@ -26,6 +26,8 @@ class Merchant(SQLModel, table=True):
     locale: str = "en"
     brand: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     is_demo: bool = False
+    requires_two_factor: bool = False
+    desk_idle_minutes: int = 5
     legal_name: str = ""
     legal_address: str = ""
     created_at: datetime = Field(default_factory=now)
@@ -91,7 +93,11 @@ class CustomRole(SQLModel, table=True):
 
 
 class StaffSession(SQLModel, table=True):
-    """A signed-in browser. The cookie's token is stored as a fingerprint only."""
+    """A signed-in browser. The cookie's token is stored as a fingerprint only.
+
+    `way`: how they came in (password, oidc, passkey, pin). `two_factors`: whether they proved themselves twice. `confirmed_at`: when they
+    last did. `device_id`: the store's tablet that a PIN opened, which nothing of the person's own account is reached from.
+    """
 
     __tablename__ = "staff_session"  # type: ignore[assignment]
 
@@ -101,6 +107,10 @@ class StaffSession(SQLModel, table=True):
     merchant_id: str = Field(foreign_key="merchant.id")
     device: str = ""
     address: str = ""
+    way: str = "password"
+    two_factors: bool = False
+    confirmed_at: datetime | None = None
+    device_id: str | None = None
     created_at: datetime = Field(default_factory=now)
     last_seen_at: datetime
     expires_at: datetime

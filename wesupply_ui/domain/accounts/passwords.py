@@ -7,9 +7,10 @@ import asyncio
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from wesupply_ui.domain.accounts.common_passwords import is_common
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 
-MIN_LENGTH = 10
+MIN_LENGTH = 12
 MAX_LENGTH = 256
 _hasher = PasswordHasher()
 # Verified against when nobody has the address, so that both answers take as long.
@@ -17,11 +18,13 @@ _NOBODY = _hasher.hash("nobody has this password")
 
 
 def check_strength(password: str) -> None:
-    """Invalid when too short, too long or one repeated character."""
+    """Invalid when a new password is too short, too long, or one that everybody tries first. What people have already is not asked."""
     if len(password) < MIN_LENGTH or len(set(password)) < 3:
         raise Invalid(
             "Choose a longer password.", problems=(FieldProblem("password", f"needs {MIN_LENGTH} characters or more, not all alike"),)
         )
+    if is_common(password):
+        raise Invalid("Choose another password.", problems=(FieldProblem("password", "is one that many people use; take a few words"),))
     if len(password) > MAX_LENGTH:
         raise Invalid("Choose a shorter password.", problems=(FieldProblem("password", f"may have {MAX_LENGTH} characters at most"),))
 

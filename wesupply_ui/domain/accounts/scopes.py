@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import literal
+from sqlalchemy import exists, literal, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from wesupply_ui.domain.accounts.factors import CodeSecret, Passkey, StoreDevice
 from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, CustomRole, Membership, Merchant, Person, StaffSession
 from wesupply_ui.domain.accounts.permissions import ALL, FOR_MACHINES
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of, permissions_of
-from wesupply_ui.kernel.errors import NotAllowed
+from wesupply_ui.kernel.errors import ConfirmNeeded, NotAllowed, SecondFactorNeeded
 from wesupply_ui.kernel.secrets import fingerprint
+
+RECENT = timedelta(minutes=10)
 
 
 class Audience(StrEnum):
@@ -30,8 +34,8 @@ class Audience(StrEnum):
 class Scope:
     """What a caller may reach: one merchant, for store staff one location, for a shopper's link one order.
 
-    `actor` names the caller in audits ("person:<id>", "client:<id>", "link", "job"), `origin` the network address they call from.
-    Every tenant query takes one.
+    `actor` names the caller in audits ("person:<id>", "client:<id>", "link", "job"), `origin` the network address they call from,
+    `confirmed_at` when a person last proved who they are. Every tenant query takes one.
     """
 
     merchant_id: str
@@ -41,6 +45,7 @@ class Scope:
     location_id: str | None = None
     order_id: str | None = None
     origin: str = ""
+    confirmed_at: datetime | None = None
 
     def may(self, permission: str) -> bool:
         """Whether this permission was given."""
@@ -51,6 +56,11 @@ class Scope:
         if not self.may(permission):
             raise NotAllowed("Your role does not allow this.")
 
+    def require_recent(self, now: datetime) -> None:
+        """ConfirmNeeded unless the person proved who they are within `RECENT`: before what a stranger at an open desk must not do."""
+        if self.audience is Audience.STAFF and (self.confirmed_at is None or now - self.confirmed_at > RECENT):
+            raise ConfirmNeeded("Please confirm that it is you.")
+
     def narrowed_to(self, order_id: str) -> Scope:
         """The same caller, reaching one order and nothing beside it."""
         return replace(self, order_id=order_id)
@@ -58,7 +68,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who is signed in, for the frame of a screen."""
+    """Who is signed in, for the frame of a screen.
+
+    `has_factor`: the person has a second factor set up. `lacks_factor`: this session came without one where one is needed, so that it
+    opens nothing but the way to prove or set one up. `device_id`: the store's tablet that a PIN opened.
+    """
 
     scope: Scope
     person_id: str
@@ -74,30 +88,29 @@ class SignedIn:
     role_name: str = ""
     session_id: str = ""
     language: str = "en"
+    has_factor: bool = False
+    lacks_factor: bool = False
+    device_id: str | None = None
+    seen_at: datetime | None = None
 
 
 async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> SignedIn | None:
     """Who holds this session cookie; None for no cookie, an ended session, or someone who may no longer enter."""
     if not token or len(token) > 200:
         return None
-    row = (
-        await db.execute(
-            select(StaffSession, Person, Membership, Merchant, CustomRole)
-            .join(Person, Person.id == StaffSession.person_id)
-            .join(Merchant, Merchant.id == StaffSession.merchant_id)
-            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
-            .outerjoin(CustomRole, (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id))
-            .where(StaffSession.token_hash == fingerprint(token), col(StaffSession.ended_at).is_(None), StaffSession.expires_at > now)
-            .where(Person.is_active, Membership.is_active)
-        )
-    ).first()
-    if row is None:
-        return None
-    session, person, membership, merchant, own_role = tuple(row)
+    row = await _row_of(db, fingerprint(token), now)
+    return _told(row) if row is not None else None
+
+
+def _told(row: Any) -> SignedIn | None:
+    session, person, membership, merchant, own_role, has_factor = tuple(row)
     if person.password_changed_at and session.created_at < person.password_changed_at:
         return None
     allowed = ALL & frozenset(own_role.permissions) if own_role else permissions_of(membership.role)
-    scope = Scope(merchant.id, Audience.STAFF, f"person:{person.id}", allowed, membership.location_id, origin=session.address)
+    confirmed = session.confirmed_at or session.created_at
+    scope = Scope(
+        merchant.id, Audience.STAFF, f"person:{person.id}", allowed, membership.location_id, origin=session.address, confirmed_at=confirmed
+    )
     return SignedIn(
         scope,
         person.id,
@@ -113,12 +126,45 @@ async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> Si
         name_of(membership.role, own_role.name if own_role else None),
         session.id,
         person.language or merchant.locale,
+        bool(has_factor),
+        # A PIN works at a registered tablet alone: something one has and something one knows.
+        not session.two_factors and session.device_id is None and bool(merchant.requires_two_factor or has_factor),
+        session.device_id,
+        session.last_seen_at,
     )
 
 
+async def _row_of(db: AsyncSession, token_hash: str, now: datetime) -> Any:
+    return (
+        await db.execute(
+            select(StaffSession, Person, Membership, Merchant, CustomRole, _has_factor().label("has_factor"))
+            .join(Person, Person.id == StaffSession.person_id)
+            .join(Merchant, Merchant.id == StaffSession.merchant_id)
+            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
+            .outerjoin(CustomRole, (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id))
+            .outerjoin(StoreDevice, col(StoreDevice.id) == StaffSession.device_id)
+            .where(StaffSession.token_hash == token_hash, col(StaffSession.ended_at).is_(None), StaffSession.expires_at > now)
+            .where(Person.is_active, Membership.is_active, _still_at_its_tablet())
+        )
+    ).first()
+
+
+def _has_factor() -> Any:
+    codes = exists().where(col(CodeSecret.person_id) == Person.id, col(CodeSecret.confirmed_at).is_not(None))
+    return or_(codes, exists().where(col(Passkey.person_id) == Person.id))
+
+
+def _still_at_its_tablet() -> Any:
+    """A session of a tablet lives as long as the tablet stands, and at the store where it stands."""
+    stands = col(StoreDevice.revoked_at).is_(None) & (col(StoreDevice.location_id) == Membership.location_id)
+    return col(StaffSession.device_id).is_(None) | (col(StoreDevice.id).is_not(None) & stands)
+
+
 async def scope_of_session(db: AsyncSession, token: str | None, *, now: datetime) -> Scope | None:
-    """The scope alone of who holds this session cookie."""
+    """The scope alone of who holds this session cookie. SecondFactorNeeded when the session came without one where one is needed."""
     found = await signed_in(db, token, now=now)
+    if found and found.lacks_factor:
+        raise SecondFactorNeeded("Please finish signing in first: this shop asks for two factors.")
     return found.scope if found else None
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import passwords
+from wesupply_ui.domain.accounts.factors import CodeSecret, Passkey
 from wesupply_ui.domain.accounts.models import Membership, Person, StaffSession
 from wesupply_ui.kernel import live
-from wesupply_ui.kernel.errors import SignInNeeded
+from wesupply_ui.kernel.errors import SecondFactorNeeded, SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 SESSION = "session:"
 SESSION_LIFE = timedelta(days=14)
+"""Without a visit in between; every visit starts it anew."""
+SESSION_MAX = timedelta(days=90)
+"""However often somebody comes."""
 SESSION_COOKIE = "wesupply_session"  # set by the API door, read by the screens
 
 
@@ -26,30 +30,72 @@ def session_topic(token_hash: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new session: its cookie's token (told once) and end."""
+    """A new session: its cookie's token (told once) and end. `at_store`: its holder works at one store's desk."""
 
     token: str
     expires_at: datetime
+    at_store: bool = False
 
 
-async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, now: datetime) -> Opened:
-    """Open a session. SignInNeeded, the same for an unknown address, a wrong password and someone without a merchant."""
+async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, now: datetime, address: str = "") -> Opened:
+    """Open a session. SignInNeeded, the same for an unknown address, a wrong password and someone without a merchant.
+
+    `SecondStep` when the password is right and the person has a second factor.
+    """
     person = (await db.execute(select(Person).where(Person.email == email.strip().lower()))).scalar_one_or_none()
     right = await passwords.matches(person.password_hash if person and person.is_active else None, password)
-    membership = (
-        person
-        and (
-            await db.execute(
-                select(Membership).where(Membership.person_id == person.id, Membership.is_active).order_by(Membership.created_at).limit(1)
-            )
-        ).scalar_one_or_none()
-    )
-    if not (right and person and membership):
+    if not (right and person and await works_somewhere(db, person.id)):
         raise SignInNeeded("The address or the password is not right.")
-    return open_session(db, person_id=person.id, merchant_id=membership.merchant_id, device=device, now=now)
+    return await come_in(db, person, way="password", device=device, address=address, now=now)
 
 
-def open_session(db: AsyncSession, *, person_id: str, merchant_id: str, device: str, now: datetime) -> Opened:
+class SecondStep(SecondFactorNeeded):
+    """The first step is done; the second is still to do."""
+
+    def __init__(self, person_id: str, way: str) -> None:
+        super().__init__("Please enter a code from your phone as well.")
+        self.person_id, self.way = person_id, way
+
+
+async def come_in(
+    db: AsyncSession, person: Person, *, way: str, device: str, address: str, now: datetime, two_factors: bool = False
+) -> Opened:
+    """A session for someone who has just proven who they are, at the first merchant they work for. `SecondStep` when that is only half."""
+    work = await works_somewhere(db, person.id)
+    if work is None or not person.is_active:
+        raise SignInNeeded("You do not work for a shop here any more.")
+    if not two_factors and await has_factor(db, person.id):
+        raise SecondStep(person.id, way)
+    opened = open_session(
+        db, person_id=person.id, merchant_id=work.merchant_id, device=device, address=address, way=way, two_factors=two_factors, now=now
+    )
+    return replace(opened, at_store=work.location_id is not None)
+
+
+async def works_somewhere(db: AsyncSession, person_id: str) -> Membership | None:
+    """Where this person came first of all shops that they may still enter."""
+    mine = select(Membership).where(Membership.person_id == person_id, Membership.is_active)
+    return (await db.execute(mine.order_by(col(Membership.created_at)).limit(1))).scalar_one_or_none()
+
+
+async def has_factor(db: AsyncSession, person_id: str) -> bool:
+    """Whether this person has set up a second factor: codes from a phone, or a passkey."""
+    codes = select(CodeSecret.person_id).where(CodeSecret.person_id == person_id, col(CodeSecret.confirmed_at).is_not(None))
+    keys = select(Passkey.person_id).where(Passkey.person_id == person_id)
+    return bool((await db.execute(codes)).first() or (await db.execute(keys.limit(1))).first())
+
+
+def open_session(
+    db: AsyncSession,
+    *,
+    person_id: str,
+    merchant_id: str,
+    device: str,
+    now: datetime,
+    address: str = "",
+    way: str = "password",
+    two_factors: bool = False,
+) -> Opened:
     """A new session for someone who has just proven who they are; how they did is the caller's business."""
     token = new_token()
     db.add(
@@ -58,6 +104,10 @@ def open_session(db: AsyncSession, *, person_id: str, merchant_id: str, device: 
             person_id=person_id,
             merchant_id=merchant_id,
             device=device[:200],
+            address=address,
+            way=way,
+            two_factors=two_factors,
+            confirmed_at=now,
             created_at=now,
             last_seen_at=now,
             expires_at=now + SESSION_LIFE,

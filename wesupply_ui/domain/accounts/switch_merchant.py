@@ -21,7 +21,7 @@ async def switch_merchant(db: AsyncSession, *, token: str, slug: str, now: datet
     SignInNeeded without a session; NotFound, the same for a merchant that isn't there and one where the person does not work.
     """
     person = await signed_in(db, token, now=now)
-    if person is None:
+    if person is None or person.device_id:  # a PIN at a store's tablet opens that store and nothing else
         raise SignInNeeded("Please sign in.")
     merchant_id = (
         await db.execute(

@@ -81,6 +81,7 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
         ),
         rx.el.div(
             rx.el.p(role, class_name="px-3 py-2 text-small text-faint"),
+            link(rx.fragment(icon("user_cog"), t("Your account")), "/app/account", class_name="nav-link w-full"),
             *(rx.el.button(word, type="button", class_name="nav-link w-full", data_choose_theme=choice) for choice, word in themes),
             plain_form(rx.el.button(icon("log_out"), t("Sign out"), type="submit", class_name="nav-link w-full"), action=sign_out),
         ),

@@ -7,7 +7,8 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui.portals.access import ANYONE, audience
+from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.portals.access import ANYONE, PERSON, audience, who
 
 _LONGEST = 2000
 
@@ -29,17 +30,75 @@ class LoginState(rx.State):
         return rx.call_script("globalThis.wesupply?.signInAgain()") if self.problem else None
 
 
+class SecondState(rx.State):
+    """The second step: who it is about only the browser's slip says."""
+
+    problem: str = ""
+    next: str = ""
+
+    @rx.event
+    @audience(ANYONE)
+    async def load(self) -> None:
+        """What the door had to say about the last code."""
+        query = self.router.url.query_parameters
+        self.problem = code_words(query)
+        self.next = str(query.get("next", ""))[:_LONGEST]
+
+
+class ConfirmState(rx.State):
+    """Is it still you? Also where those go who are asked for a second factor."""
+
+    loaded: bool = False
+    by_code: bool = False
+    email: str = ""
+    problem: str = ""
+    next: str = ""
+
+    @rx.event
+    @audience(PERSON)
+    async def load(self) -> Any:
+        """Ask for what this person can prove; who has no second factor where one is needed sets one up first."""
+        person = await who(self)
+        query = self.router.url.query_parameters
+        if person.lacks_factor and not person.has_factor:
+            return rx.redirect("/app/account?need=factor")
+        self.by_code, self.email = person.has_factor, person.email
+        self.problem = code_words(query) if person.has_factor else _password_words(query)
+        self.next = str(query.get("next", ""))[:_LONGEST]
+        self.loaded = True
+        return None
+
+
+def code_words(query: Mapping[str, str]) -> str:
+    """What was wrong with a code."""
+    if query.get("error") == "too_many":
+        return _too_many(query)
+    return _("This code is not right. Wait for the next one and try again.") if query.get("error") else ""
+
+
+def _password_words(query: Mapping[str, str]) -> str:
+    if query.get("error") == "too_many":
+        return _too_many(query)
+    return _("The password is not right.") if query.get("error") else ""
+
+
+def _too_many(query: Mapping[str, str]) -> str:
+    return _("Too many tries. Please wait {time}, then try again.", time=waiting(str(query.get("wait", ""))))
+
+
 def words_for(query: Mapping[str, str]) -> str:
     """One sentence for what went wrong; empty when nothing did."""
-    if query.get("error") == "too_many":
-        return f"Too many tries. Please wait {_waiting(str(query.get('wait', '')))}, then try again."
-    if query.get("error") or query.get("wrong"):
-        return "The address or the password is not right. Check both and try again."
-    return ""
+    told = query.get("error") or query.get("wrong")
+    if told == "too_many":
+        return _too_many(query)
+    if told == "late":
+        return _("This took too long. Please sign in again.")
+    return _("The address or the password is not right. Check both and try again.") if told else ""
 
 
-def _waiting(seconds: str) -> str:
+def waiting(seconds: str) -> str:
+    """How long to wait, in words; rounded up, and an hour at most is what our waits are."""
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 7):
-        return "a few minutes"
+        return _("a few minutes")
     minutes = max(1, -(-int(seconds) // 60))
-    return f"{minutes} minute{'s' if minutes > 1 else ''}"
+    return ngettext("{count} minute", "{count} minutes", minutes)

@@ -1,0 +1,1 @@
+"""`/app/settings/security`: rules for signing in, and who was kept out."""
