@@ -37,6 +37,7 @@ async def test_an_empty_database_is_told_to_be_migrated_and_is_well_afterwards(e
         "mail": "missing",
         "redis": "missing",
         "carriers": "missing",
+        "audit log": "ok",
         "disk": "ok",
     }
 

@@ -17,6 +17,8 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from wesupply_ui import runtime
+from wesupply_ui.domain.accounts.audit_verify import verify
+from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.db import Database
@@ -141,7 +143,25 @@ async def _disk() -> Finding:
     return Finding("disk", "ok" if free > 1_000_000_000 else "broken", f"{free / 1e9:.1f} GB free in {settings().data_dir}")
 
 
-CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _disk)
+async def _audit() -> Finding:
+    """Every merchant's audit log, walked from its first entry."""
+    db = Database(settings().sqlalchemy_url)
+    try:
+        async with db.reading() as session:
+            merchants = [tuple(row) for row in await session.execute(select(Merchant.id, Merchant.slug).order_by(Merchant.slug))]
+            found = [(slug, await verify(session, merchant_id)) for merchant_id, slug in merchants]
+    except Exception as error:
+        return Finding("audit log", "missing", f"could not be read ({type(error).__name__})")
+    finally:
+        await db.close()
+    broken = [f"{slug}: entry {chain.broken_at} {chain.why}" for slug, chain in found if chain.broken_at is not None]
+    if broken:
+        return Finding("audit log", "broken", f"somebody changed it behind the program's back: {'; '.join(broken)}")
+    told = ", ".join(f"{slug} {chain.entries}" for slug, chain in found) or "no merchant yet"
+    return Finding("audit log", "ok", f"every chain is whole, by merchant and entries: {told}")
+
+
+CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _audit, _disk)
 
 
 async def examine() -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from wesupply_ui.api import account, accounts, branding, health, nowhere, reference, second_step, sign_in, uploads, words
+from wesupply_ui.api import account, accounts, audit, branding, health, nowhere, reference, second_step, sign_in, uploads, words
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
@@ -24,6 +24,7 @@ def create_app() -> FastAPI:
     app.include_router(account.router)
     app.include_router(accounts.router)
     app.include_router(uploads.router)
+    app.include_router(audit.router)
     app.include_router(branding.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)

@@ -24,6 +24,7 @@ from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
 from wesupply_ui.domain.orders.queries import customer_of, lines_of, order_by_external_id, orders_by_ids
 from wesupply_ui.domain.tracking.describe_stored import shipments_of
+from wesupply_ui.domain.tracking.note_taken import note_sent
 from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
 from wesupply_ui.kernel import clock
 
@@ -44,7 +45,9 @@ async def post_orders(request: Request, caller: Annotated[Scope, by_token(may=OR
     raws = _orders(value)
 
     async def deed(db: AsyncSession) -> Response:
-        return _answer(await take_in(db, caller, raws, now=clock.now(), each_once=True), _beside_orders(value))
+        outcomes = await take_in(db, caller, raws, now=clock.now(), each_once=True)
+        await note_sent(db, caller, outcomes, now=clock.now())
+        return _answer(outcomes, _beside_orders(value))
 
     return await once(request, caller, body, deed)
 

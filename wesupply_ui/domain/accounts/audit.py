@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, select
 
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.kernel import live
 from wesupply_ui.kernel.ids import new_id
 
 FIRST = "0" * 64
@@ -41,7 +42,12 @@ class AuditEntry(SQLModel, table=True):
     """
 
     __tablename__ = "audit_entry"  # type: ignore[assignment]
-    __table_args__ = (UniqueConstraint("merchant_id", "seq"), Index("ix_audit_entry_at", "merchant_id", "at"))
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "seq"),
+        Index("ix_audit_entry_at", "merchant_id", "at"),
+        Index("ix_audit_entry_actor", "merchant_id", "actor", "seq"),
+        Index("ix_audit_entry_action", "merchant_id", "action", "seq"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")
@@ -56,6 +62,11 @@ class AuditEntry(SQLModel, table=True):
     after: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     previous: str
     hash: str
+
+
+def audit_topic(merchant_id: str) -> str:
+    """The live topic that tells that the log has grown."""
+    return f"audit:{merchant_id}"
 
 
 async def note(
@@ -82,17 +93,23 @@ async def note(
         origin=scope.origin,
         action=action,
         subject=subject,
-        label=label,
-        before=dict(before or {}),
-        after=dict(after or {}),
+        label=label.replace("\0", "")[:300],
+        before=_plain(before),
+        after=_plain(after),
         previous=head.hash,
         hash="",
     )
     entry.hash = hash_of(entry)
     head.seq, head.hash = entry.seq, entry.hash
     db.add(entry)
+    live.announce(db, audit_topic(scope.merchant_id))
     await db.flush()
     return entry
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """As it will be read back from any database, so that the hash fits then too."""
+    return json.loads(json.dumps(dict(values or {}), default=str).replace("\\u0000", ""))
 
 
 def hash_of(entry: AuditEntry) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -57,11 +58,15 @@ async def put_product(
     if product is None:
         product = Product(merchant_id=scope.merchant_id, sku=sku, title=sku)
         db.add(product)
+    values |= {"currency": currency, "attributes": {**values.get("attributes", product.attributes), **unknown}}
+    before = {} if is_new else {name: getattr(product, name) for name, value in values.items() if getattr(product, name) != value}
     for name, value in values.items():
         setattr(product, name, value)
-    product.currency = currency
-    product.attributes = {**product.attributes, **unknown}
     product.updated_at = now
+    if is_new or before:
+        after = {name: values[name] for name in (values if is_new else before)}
+        verb, subject = "product.made" if is_new else "product.changed", f"product:{sku}"
+        await audit.note(db, scope, verb, subject, at=now, label=product.title or sku, before=before, after=after)
     return product, is_new, findings.remarks
 
 

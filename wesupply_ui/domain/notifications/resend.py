@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.permissions import MESSAGES_SEND
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications import queries
@@ -57,4 +58,6 @@ async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, no
     )
     db.add(copy)
     live.announce(db, f"order:{original.order_id}")
+    await db.flush()
+    await audit.note(db, scope, "message.sent_again", f"message:{copy.id}", at=now, label=recipient, after={"kind": copy.kind})
     return copy

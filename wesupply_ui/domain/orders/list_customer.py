@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.permissions import CUSTOMERS_LIST
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Customer
@@ -45,8 +46,12 @@ async def list_customer(db: AsyncSession, scope: Scope, email: str, raw: dict[st
     if not customers:
         customers = [Customer(merchant_id=scope.merchant_id, email=address, created_at=now)]
         db.add(customers[0])
+    before = {"list": customers[0].list_state, "reason": customers[0].list_reason}
     for customer in customers:
         customer.list_state = values["list_state"]
         customer.list_reason = values.get("list_reason") if values["list_state"] else None
         customer.updated_at = now
+    after = {"list": customers[0].list_state, "reason": customers[0].list_reason}
+    if before != after:
+        await audit.note(db, scope, "customer.listed", f"customer:{customers[0].id}", at=now, label=address, before=before, after=after)
     return customers[0]

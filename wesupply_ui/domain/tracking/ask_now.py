@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.permissions import TRACKING_POLL
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.tracking.models import Parcel
@@ -30,4 +31,5 @@ async def ask_now(db: AsyncSession, scope: Scope, parcel_id: str, *, now: dateti
         raise TooMany("The carrier was asked a moment ago. Try again in a few seconds.", retry_after=left.total_seconds())
     parcel.next_poll_at = now
     live.announce(db, POLLING)
+    await audit.note(db, scope, "parcel.asked", f"parcel:{parcel.id}", at=now, label=parcel.number)
     return parcel

@@ -14,6 +14,7 @@ from wesupply_ui.domain.orders.preview import Told, without_columns
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.domain.orders.read_file import OrderFile
 from wesupply_ui.domain.orders.read_order import identity
+from wesupply_ui.domain.tracking.note_taken import note_imported
 from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
 from wesupply_ui.kernel.db import Database
 
@@ -67,6 +68,8 @@ async def take_in_file(
             _note(report, raw, outcomes.get(id(raw)), tell)
         if progress:
             progress(report, file.position)
+    async with database.transaction() as db:
+        await note_imported(db, scope, report.counts, kind=report.kind, now=now)
     return report
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
@@ -42,8 +43,12 @@ async def take_in_shipment(db: AsyncSession, scope: Scope, raw: dict[str, Any], 
     since = order.placed_at if order else None
     number = NewNumber(shipment.number, shipment.carrier, shipment.service, shipment.shipped_at, shipment.delivered_at, since)
     if order is None:
-        return await register(db, scope, number, now=now), findings.remarks
-    [registered] = await ship(db, scope, [Shipped(order.id, number, lines)], now=now)
+        registered = await register(db, scope, number, now=now)
+    else:
+        [registered] = await ship(db, scope, [Shipped(order.id, number, lines)], now=now)
+    if registered.is_new:
+        told = {"carrier": registered.carrier} | ({"order": order.number} if order else {})
+        await audit.note(db, scope, "shipment.registered", f"shipment:{registered.number}", at=now, label=registered.number, after=told)
     return registered, findings.remarks
 
 

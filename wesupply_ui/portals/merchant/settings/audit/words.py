@@ -1,0 +1,23 @@
+"""How the log's keys are said: deeds as short sentences, actors by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wesupply_ui.kernel.language import _
+
+
+def deed_words(action: str) -> str:
+    """ "staff.role_changed" → "Staff: role changed"; a noun alone: "Staff: everything"."""
+    noun, _dot, deed = action.partition(".")
+    subject = noun.replace("_", " ").capitalize()
+    return f"{subject}: {deed.replace('_', ' ')}" if deed else _("{subject}: everything", subject=subject)
+
+
+def actor_words(actor: str, names: Mapping[str, str]) -> str:
+    """A person or a machine by name; somebody unknown by what they are."""
+    if actor in names:
+        return names[actor]
+    kind = actor.partition(":")[0]
+    known = {"person": _("Someone who left"), "client": _("An API client"), "link": _("A shopper's link"), "terminal": _("At the server")}
+    return known.get(kind) or actor.replace("_", " ")
