@@ -44,7 +44,7 @@ async def put_location(
     if is_new and "name" not in raw:
         findings.problem("name", "is missing")
     if strict:
-        findings.problems += [each for each in findings.remarks if each.field in ("phone", "hours")]
+        findings.problems += [_refusing(each) for each in findings.remarks if each.field in ("phone", "hours")]
     if findings.problems:
         raise Invalid("This location cannot be taken as it is.", problems=tuple(findings.problems))
     if location is None:
@@ -61,6 +61,11 @@ async def put_location(
     location.updated_at = now
     await _note(db, scope, location, before, is_new, now)
     return location, is_new, findings.remarks
+
+
+def _refusing(remark: FieldProblem) -> FieldProblem:
+    """What would be kept from a machine is asked for again from a person."""
+    return FieldProblem(remark.field, remark.message.partition("; they are kept")[0].replace("; it is kept", ""))
 
 
 async def _note(db: AsyncSession, scope: Scope, location: Location, before: dict[str, Any], is_new: bool, now: datetime) -> None:

@@ -23,6 +23,10 @@ from wesupply_ui.portals.merchant.settings.branding.page import branding
 from wesupply_ui.portals.merchant.settings.branding.state import BrandingState
 from wesupply_ui.portals.merchant.settings.fields.page import fields
 from wesupply_ui.portals.merchant.settings.fields.state import FieldsState
+from wesupply_ui.portals.merchant.settings.location.page import location
+from wesupply_ui.portals.merchant.settings.location.state import LocationState
+from wesupply_ui.portals.merchant.settings.locations.page import locations
+from wesupply_ui.portals.merchant.settings.locations.state import LocationsState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
@@ -42,5 +46,7 @@ PAGES = (
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/audit", audit, "Audit log", MERCHANT, on_load=[PersonState.load, AuditState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
+    Page("/app/settings/locations", locations, "Locations", MERCHANT, on_load=[PersonState.load, LocationsState.load]),
+    Page("/app/settings/locations/[id]", location, "Location", MERCHANT, on_load=[PersonState.load, LocationState.load]),
     Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),
 )
