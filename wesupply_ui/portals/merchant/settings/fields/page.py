@@ -11,13 +11,14 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.fields.state import FieldsState as S
 from wesupply_ui.portals.merchant.settings.frame import settings_frame
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 
 def fields() -> rx.Component:
     """The whole screen."""
     return settings_frame(
         rx.el.link(rel="stylesheet", href="/places.css", custom_attrs={"precedence": "default"}),
-        rx.cond(S.loaded, rx.fragment(_in_use(), _archived()), kit.card(kit.skeleton(lines=5))),
+        rx.cond(S.loaded, rx.fragment(_in_use(), _archived()), waiting(kit.card(kit.skeleton(lines=5)))),
         rx.cond(_may(), _dialog(), rx.fragment()),
         name="fields",
         actions=(rx.cond(_may(), kit.button(t("Add a field"), look="primary", sign="plus", on_click=S.begin), rx.fragment()),),

@@ -13,6 +13,7 @@ from wesupply_ui.portals.merchant.settings.frame import settings_frame
 from wesupply_ui.portals.merchant.settings.location.opening import exceptions_card, holidays_card, week_card
 from wesupply_ui.portals.merchant.settings.location.state import LIST
 from wesupply_ui.portals.merchant.settings.location.state import LocationState as S
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 KINDS = (
     ("store", t("Store")),
@@ -32,7 +33,7 @@ def location() -> rx.Component:
         rx.cond(
             S.loaded,
             rx.fragment(_head(), _where(), rx.cond(S.is_new, rx.fragment(), made)),
-            rx.cond(S.lost, _lost(), kit.card(kit.skeleton(lines=6))),
+            rx.cond(S.lost, _lost(), waiting(kit.card(kit.skeleton(lines=6)))),
         ),
         name="locations",
     )

@@ -12,6 +12,7 @@ from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.frame import settings_frame
 from wesupply_ui.portals.merchant.settings.locations.state import ARCHIVED
 from wesupply_ui.portals.merchant.settings.locations.state import LocationsState as S
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 NEW = "/app/settings/locations/new"
 
@@ -20,7 +21,7 @@ def locations() -> rx.Component:
     """The whole screen."""
     return settings_frame(
         rx.el.link(rel="stylesheet", href="/places.css", custom_attrs={"precedence": "default"}),
-        rx.cond(S.loaded, rx.cond(S.has_any, _listed(), _nothing()), kit.table_skeleton(4, 4)),
+        rx.cond(S.loaded, rx.cond(S.has_any, _listed(), _nothing()), waiting(kit.table_skeleton(4, 4))),
         name="locations",
         actions=(rx.cond(_may(), kit.link_button(t("Add a location"), NEW, look="primary", sign="plus"), rx.fragment()),),
     )
