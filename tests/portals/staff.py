@@ -13,7 +13,7 @@ from wesupply_ui.kernel.secrets import fingerprint, new_token
 async def signed_in_as(db: Database, merchant: Merchant, role: str = "owner", *, location_id: str | None = None) -> str:
     """A person of this role with an open session; returns the session's token."""
     token = new_token()
-    person = Person(email=f"{role}-{token[:6].lower()}@example.com", name=f"Ada {role.title()}")
+    person = Person(email=f"{role}-{token[:6].lower()}@example.com", name=f"Ada {role.title()}", email_confirmed_at=now())
     async with db.transaction() as session:
         session.add(person)
         await session.flush()

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from wesupply_ui.domain.accounts import audit, factors
+from wesupply_ui.domain.accounts import audit, factors, invitations, links
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
@@ -21,6 +21,8 @@ __all__ = [
     "factors",
     "idempotency",
     "inbox",
+    "invitations",
+    "links",
     "locations",
     "metadata",
     "notifications",

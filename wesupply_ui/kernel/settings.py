@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     oidc_client_secret: str = Field("", description="OpenID Connect client secret")
     oidc_name: str = Field("Google", description="Name on the sign-in button")
     jobs: Literal["inline", "off"] = Field("inline", description="inline: jobs run in the server; off: only in `wesupply worker`")
+    signup: Literal["open", "closed"] = Field("open", description="open: shops can sign up by themselves; closed: only by the command")
     demo_pace: float = Field(720.0, gt=0, description="How many times faster the demo merchant's parcels are polled")
     log: Literal["text", "json"] = Field("text", description="Log format")
     trusted_proxies: str = Field("", description="Comma-separated addresses or networks whose X-Forwarded-For is believed")

@@ -26,11 +26,15 @@ async def merchants_of(db: AsyncSession, person_id: str) -> list[Workplace]:
     """Every merchant that this person may enter now, by name. The caller has made sure that it is the person who asks."""
     own_role = (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id)
     rows = await db.execute(
-        select(Merchant.id, Merchant.slug, Merchant.name, Membership.role, CustomRole.name)
+        select(Merchant, Membership, CustomRole)
         .join(Membership, col(Membership.merchant_id) == Merchant.id)
         .join(Person, col(Person.id) == Membership.person_id)
         .outerjoin(CustomRole, own_role)
         .where(Membership.person_id == person_id, Membership.is_active, Person.is_active)
         .order_by(Merchant.name, Merchant.id)
     )
-    return [Workplace(*row[:3], name_of(row[3], row[4])) for row in rows.all()]
+    return [_workplace(*row) for row in rows.all()]
+
+
+def _workplace(merchant: Merchant, membership: Membership, own: CustomRole | None) -> Workplace:
+    return Workplace(merchant.id, merchant.slug, merchant.name, name_of(membership.role, own.name if own else None))

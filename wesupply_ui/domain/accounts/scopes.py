@@ -189,6 +189,11 @@ def scope_of_link(merchant_id: str, order_id: str) -> Scope:
     return Scope(merchant_id, Audience.SHOPPER, "link", permissions_of("shopper"), order_id=order_id)
 
 
+def scope_of_self(merchant_id: str, person_id: str) -> Scope:
+    """A person who does something about their own account, proven by a mailed link: reaches nothing, and is named in audits."""
+    return Scope(merchant_id, Audience.STAFF, f"person:{person_id}")
+
+
 def scope_of_system(merchant_id: str, actor: str) -> Scope:
     """A job, or a person at the installation's own terminal, acting for one merchant."""
     return Scope(merchant_id, Audience.SYSTEM, actor, permissions_of("owner"))

@@ -50,7 +50,7 @@ class _Saying:
 
 async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Letter | Skip:
     """The letter as of `now` (aware), leaving out parcels that have moved on; Skip when none is left to tell of."""
-    merchant, order = await db.get(Merchant, message.merchant_id), await db.get(Order, message.order_id)
+    merchant, order = await db.get(Merchant, message.merchant_id), await db.get(Order, message.order_id or "")
     if merchant is None or order is None or order.merchant_id != message.merchant_id:
         return Skip("The order is gone.")
     zone = ZoneInfo(merchant.time_zone)

@@ -13,7 +13,9 @@ from wesupply_ui.kernel.ids import new_id
 
 
 class Message(SQLModel, table=True):
-    """One mail to one shopper. `once_key` makes it unique: the same fact of the same order is told once.
+    """One mail to one shopper, or, without an order, to somebody about their account (`account_kinds`).
+
+    `once_key` makes it unique: the same fact of the same order is told once.
 
     `state`: pending, sent, failed (given up), skipped (nobody to tell). `due_at` leaves split parcels a moment to move together.
     """
@@ -28,7 +30,7 @@ class Message(SQLModel, table=True):
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")
-    order_id: str = Field(foreign_key="order.id")
+    order_id: str | None = Field(default=None, foreign_key="order.id")
     kind: str
     once_key: str
     recipient: str = ""

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts.confirm import may_write_to_others
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.notifications.account_mail import account_mail
 from wesupply_ui.domain.notifications.clean import mail_address, one_line
 from wesupply_ui.domain.notifications.compose import Skip, compose
 from wesupply_ui.domain.notifications.models import Message
@@ -21,6 +23,10 @@ async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> Outgoi
     message = await db.get(Message, message_id)
     if message is None or message.state != "pending":
         return None
+    if message.order_id is None:
+        return await account_mail(db, message, message_id_of(message), now=now)
+    if not await may_write_to_others(db, message.merchant_id):
+        return Skip("The owner's mail address is not confirmed yet.")
     order, merchant = await db.get(Order, message.order_id), await db.get(Merchant, message.merchant_id)
     if order is None or merchant is None:
         return Skip("The order is gone.")

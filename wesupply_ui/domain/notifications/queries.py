@@ -39,8 +39,8 @@ class MessageLine:
 
 
 def visible_to(scope: Scope) -> ColumnElement[bool]:
-    """The messages that a caller may see."""
-    mine = col(Message.merchant_id) == scope.merchant_id
+    """The messages that a caller may see: about orders. What people are told about their accounts is theirs alone."""
+    mine = (col(Message.merchant_id) == scope.merchant_id) & col(Message.order_id).is_not(None)
     return mine & (col(Message.order_id) == scope.order_id) if scope.order_id else mine
 
 

@@ -25,7 +25,9 @@ async def record(db: AsyncSession, message_id: str, mail: OutgoingMail, delivery
     message = await _pending(db, message_id)
     if message is None:
         return
-    message.recipient, message.subject, message.html, message.text = mail.recipient, mail.subject, mail.html, mail.text
+    message.recipient, message.subject = mail.recipient, mail.subject
+    if message.order_id is not None:  # a mail about an account holds a link that opens it: nobody reads that here
+        message.html, message.text = mail.html, mail.text
     message.attempts += 1
     message.claimed_until = None
     if delivery.outcome is Outcome.SENT:
@@ -100,4 +102,5 @@ async def _all_pending(db: AsyncSession, message_ids: Sequence[str]) -> Sequence
 
 
 def _announce(db: AsyncSession, message: Message) -> None:
-    live.announce(db, f"order:{message.order_id}", f"merchant:{message.merchant_id}")
+    if message.order_id is not None:
+        live.announce(db, f"order:{message.order_id}", f"merchant:{message.merchant_id}")

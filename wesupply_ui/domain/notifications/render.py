@@ -12,6 +12,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wesupply_ui.domain.notifications.clean import one_line
+from wesupply_ui.domain.notifications.colours import DEFAULT_ACCENT
 from wesupply_ui.domain.notifications.letter import Letter
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -57,6 +58,13 @@ def render(letter: Letter) -> Rendered:
     mjml = environment().get_template("letter.mjml.j2").render(letter=letter, words=words)
     text = environment().get_template("letter.txt.j2").render(letter=letter, words=words)
     return Rendered(words.subject, _to_html(mjml), _tidy(text))
+
+
+def render_account(words: Words, url: str, language: str) -> Rendered:
+    """A mail about somebody's account, which no shop's brand stands on."""
+    values = {"words": words, "url": url, "language": language, "accent": DEFAULT_ACCENT}
+    mjml = environment().get_template("account.mjml.j2").render(values)
+    return Rendered(one_line(words.subject), _to_html(mjml), _tidy(environment().get_template("account.txt.j2").render(values)))
 
 
 def words_of(letter: Letter) -> Words:

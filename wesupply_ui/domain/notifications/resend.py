@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import audit
+from wesupply_ui.domain.accounts.confirm import require_confirmed
 from wesupply_ui.domain.accounts.permissions import MESSAGES_SEND
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications import queries
@@ -25,9 +26,11 @@ MOST_A_DAY = 5
 async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, now: datetime) -> Message:
     """A new message with the same content and an id of its own, due at once.
 
-    NotFound, NotAllowed; Conflict while the first is still to be sent; Invalid when the order has no mail address; TooMany.
+    NotFound; NotAllowed, also before one's own address is confirmed; Conflict while the first is still to be sent; Invalid when the
+    order has no mail address; TooMany.
     """
     scope.require(MESSAGES_SEND)
+    await require_confirmed(db, scope)
     original = await queries.message(db, scope, message_id)
     if original.state == "pending":
         raise Conflict("This message is still waiting to be sent.")

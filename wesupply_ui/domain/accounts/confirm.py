@@ -1,0 +1,59 @@
+"""Does this mail address belong to who gave it? Confirming it, asking for the mail once more, and what waits until it is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from wesupply_ui.domain.accounts import audit
+from wesupply_ui.domain.accounts.enter import ticket_for
+from wesupply_ui.domain.accounts.links import CONFIRM, make_link, open_link, use_up
+from wesupply_ui.domain.accounts.models import Membership, Person
+from wesupply_ui.domain.accounts.scopes import Scope, scope_of_self
+from wesupply_ui.kernel import outbox
+from wesupply_ui.kernel.errors import NotAllowed
+from wesupply_ui.kernel.language import _
+
+
+async def confirm(db: AsyncSession, token: str, *, now: datetime) -> str | None:
+    """The address is confirmed. Returns a ticket to go straight in with, or None for someone who has to sign in. NotFound."""
+    link = await open_link(db, CONFIRM, token, now=now)
+    await use_up(db, link, now=now)
+    person = (await db.execute(select(Person).where(Person.id == link.person_id))).scalar_one()
+    if person.email_confirmed_at is None:
+        person.email_confirmed_at = now
+    ticket = await ticket_for(db, person.id, link.merchant_id, now=now)
+    if link.merchant_id:
+        scope = scope_of_self(link.merchant_id, person.id)
+        await audit.note(db, scope, "person.confirmed", f"person:{person.id}", at=now, label=person.name)
+    return ticket
+
+
+async def ask_again(db: AsyncSession, scope: Scope, *, now: datetime) -> None:
+    """Mail the link once more to the person who asks; nothing happens when it is confirmed already."""
+    person = await _who(db, scope)
+    if person is None or person.email_confirmed_at is not None:
+        return
+    link = await make_link(db, CONFIRM, person_id=person.id, merchant_id=scope.merchant_id, now=now)
+    outbox.tell(db, merchant_id=scope.merchant_id, name="person.signed_up", subject=f"person:{person.id}", at=now, link=link.id)
+
+
+async def require_confirmed(db: AsyncSession, scope: Scope) -> None:
+    """NotAllowed for a person whose address is not confirmed: they could have mail sent in somebody else's name."""
+    person = await _who(db, scope)
+    if person is not None and person.email_confirmed_at is None:
+        raise NotAllowed(_("Confirm your mail address first: open the link that we sent to you."))
+
+
+async def may_write_to_others(db: AsyncSession, merchant_id: str) -> bool:
+    """Whether mail may go out in this merchant's name: not as long as it has owners and none of them is confirmed."""
+    owners = select(Person.email_confirmed_at).join(Membership, col(Membership.person_id) == Person.id)
+    found = (await db.execute(owners.where(Membership.merchant_id == merchant_id, Membership.role == "owner"))).scalars().all()
+    return not found or any(found)
+
+
+async def _who(db: AsyncSession, scope: Scope) -> Person | None:
+    kind, _sign, person_id = scope.actor.partition(":")
+    return await db.get(Person, person_id) if kind == "person" else None
