@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from wesupply_ui import runtime
-from wesupply_ui.jobs import inbox, notifications
+from wesupply_ui.jobs import hosts, inbox, notifications
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
 from wesupply_ui.kernel import clock
@@ -39,6 +39,7 @@ def jobs(database: Database) -> list[Job]:
         Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
+        Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
     ]
 
 
@@ -48,6 +49,11 @@ async def _dispatch(database: Database) -> None:
 
 async def _handle_pushes(database: Database) -> None:
     while await inbox.handle_due(database, now=clock.now()):
+        pass
+
+
+async def _check_domains(database: Database) -> None:
+    while await hosts.check_due(database, runtime.text_records(), clock.now()) >= hosts.BATCH:
         pass
 
 
