@@ -80,14 +80,15 @@ def create(
 def create_api_key(
     merchant: Annotated[str, typer.Option(help="The merchant's slug.")],
     name: Annotated[str, typer.Option(help="What the key is for, for example “shop”.")],
+    scopes: Annotated[list[str] | None, typer.Option("--scope", help="What it may do, such as orders.read; repeat for more.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a client id and a secret, which is shown this once."""
+    """Make a client id and a secret, which is shown this once. Without --scope it may read and send orders, as shops do."""
 
     async def work(db: Database) -> tuple[str, str]:
         scope = await scope_of_merchant(db, merchant)
         async with db.transaction() as session:
-            client, secret = await create_client(session, scope, name=name, now=clock.now())
+            client, secret = await create_client(session, scope, name=name, scopes=scopes or None, now=clock.now())
         return client.client_id, secret
 
     client_id, secret = run(work)

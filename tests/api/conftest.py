@@ -40,7 +40,7 @@ async def open_shop(sqlite: Database, stranger: httpx.AsyncClient) -> AsyncItera
             await db.flush()
             machine, secret = await create_client(db, scope_of_system(shop.id, "test"), name="shop", now=clock.now())
             await db.flush()
-            token, _ = await issue_token(db, client_id=machine.client_id, client_secret=secret, now=clock.now())
+            token = (await issue_token(db, client_id=machine.client_id, client_secret=secret, now=clock.now())).token
         transport = stranger._transport
         client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers={"Authorization": f"Bearer {token}"})
         clients.append(client)

@@ -103,7 +103,8 @@ async def test_a_machine_gets_an_hour_for_right_credentials_and_nothing_after_it
     async with database.transaction() as db:
         client, secret = await api_clients.create_client(db, scopes.scope_of_system(acme, "test"), name="shop", now=NOW)
     async with database.transaction() as db:
-        token, life = await api_clients.issue_token(db, client_id=client.client_id, client_secret=secret, now=NOW)
+        issued = await api_clients.issue_token(db, client_id=client.client_id, client_secret=secret, now=NOW)
+        token, life = issued.token, issued.life
     async with database.reading() as db:
         scope = await scopes.scope_of_api_token(db, token, now=NOW + life - timedelta(seconds=1))
         assert scope and scope.merchant_id == acme and not scope.may("settings.write")

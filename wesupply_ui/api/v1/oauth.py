@@ -14,7 +14,7 @@ from wesupply_ui.api.body import answer, read_body
 from wesupply_ui.api.caller import address, writing
 from wesupply_ui.api.door import door
 from wesupply_ui.api.problems import Refused
-from wesupply_ui.domain.accounts.api_clients import issue_token
+from wesupply_ui.domain.accounts.api_clients import ScopeRefused, issue_token
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import SignInNeeded
 
@@ -27,6 +27,7 @@ _FORM = {
         "grant_type": {"type": "string", "enum": ["client_credentials"]},
         "client_id": {"type": "string"},
         "client_secret": {"type": "string", "format": "password"},
+        "scope": {"type": "string", "description": "Scopes separated by spaces, to get a narrower token; left out: all of the client's"},
     },
 }
 _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": _FORM}}}, "security": []}
@@ -47,11 +48,19 @@ async def token(request: Request) -> Response:
     await limits.wrong_secrets.check(address(request))
     try:
         async with writing() as db:
-            bearer, life = await issue_token(db, client_id=client_id, client_secret=secret, now=clock.now())
+            issued = await issue_token(db, client_id=client_id, client_secret=secret, wanted=form.get("scope"), now=clock.now())
+    except ScopeRefused as error:
+        raise Refused(400, "invalid_scope", error.message, error="invalid_scope") from error
     except SignInNeeded as error:
         await limits.wrong_secrets.take(request, address(request))
         raise Refused(401, "invalid_client", error.message, error="invalid_client") from error
-    return answer({"access_token": bearer, "token_type": "Bearer", "expires_in": int(life.total_seconds())}, headers={"Pragma": "no-cache"})
+    told = {
+        "access_token": issued.token,
+        "token_type": "Bearer",
+        "expires_in": int(issued.life.total_seconds()),
+        "scope": " ".join(sorted(issued.scopes)),
+    }
+    return answer(told, headers={"Pragma": "no-cache"})
 
 
 async def _form(request: Request) -> dict[str, str]:

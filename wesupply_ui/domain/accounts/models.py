@@ -120,7 +120,7 @@ class StaffSession(SQLModel, table=True):
 class ApiClient(SQLModel, table=True):
     """A machine of the merchant's. The secret is stored as a fingerprint: it is random, not chosen.
 
-    `scopes`: permissions it was given; null: those of `roles.ROLES["machine"]`.
+    `scopes`: permissions it was given; null: those of `roles.ROLES["machine"]`. `previous_secret_hash` works until `previous_ends_at`.
     """
 
     __tablename__ = "api_client"  # type: ignore[assignment]
@@ -130,14 +130,16 @@ class ApiClient(SQLModel, table=True):
     name: str
     client_id: str = Field(unique=True)
     secret_hash: str
-    scopes: list[str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    previous_secret_hash: str | None = None
+    previous_ends_at: datetime | None = None
+    scopes: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     created_at: datetime = Field(default_factory=now)
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
 
 
 class ApiToken(SQLModel, table=True):
-    """A bearer token of an API client, an hour long; stored as a fingerprint."""
+    """A bearer token of an API client, an hour long; stored as a fingerprint. `scopes`: what it was narrowed to; null: its client's."""
 
     __tablename__ = "api_token"  # type: ignore[assignment]
 
@@ -145,3 +147,4 @@ class ApiToken(SQLModel, table=True):
     api_client_id: str = Field(foreign_key="api_client.id")
     merchant_id: str = Field(foreign_key="merchant.id")
     expires_at: datetime = Field(index=True)
+    scopes: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))

@@ -181,6 +181,8 @@ async def scope_of_api_token(db: AsyncSession, token: str, *, now: datetime, ori
         return None
     given = row.ApiClient.scopes
     allowed = permissions_of("machine") if given is None else FOR_MACHINES & frozenset(given)
+    if row.ApiToken.scopes is not None:
+        allowed &= frozenset(row.ApiToken.scopes)
     return Scope(row.ApiToken.merchant_id, Audience.MACHINE, f"client:{row.ApiClient.id}", allowed, origin=origin)
 
 

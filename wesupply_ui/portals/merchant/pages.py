@@ -17,6 +17,8 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.settings.api.page import api_clients
+from wesupply_ui.portals.merchant.settings.api.state import ApiClientsState
 from wesupply_ui.portals.merchant.settings.audit.page import audit
 from wesupply_ui.portals.merchant.settings.audit.state import AuditState
 from wesupply_ui.portals.merchant.settings.branding.page import branding
@@ -46,6 +48,7 @@ PAGES = (
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
+    Page("/app/settings/api", api_clients, "API clients", MERCHANT, on_load=[PersonState.load, ApiClientsState.load]),
     Page("/app/settings/audit", audit, "Audit log", MERCHANT, on_load=[PersonState.load, AuditState.load]),
     Page("/app/settings/domains", domains, "Domains", MERCHANT, on_load=[PersonState.load, DomainsState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),

@@ -23,7 +23,7 @@ def audit() -> rx.Component:
         rx.cond(
             may,
             rx.fragment(_filters(), rx.cond(S.loaded, _entries(), kit.card(kit.skeleton(8, height=24)))),
-            not_allowed(t("read the audit log")),
+            not_allowed(t("Your role does not let you read the audit log")),
         ),
         name="audit",
         actions=(_download("csv", t("CSV")), _download("jsonl", t("JSON lines"))),

@@ -1,0 +1,1 @@
+"""`/app/settings/api`: the merchant's API clients, what each may, and when it was last here."""
