@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wesupply_ui.domain.hosts.ports import TextRecords
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierWebhook
 from wesupply_ui.kernel.settings import settings
@@ -47,18 +46,6 @@ def webhook(code: str) -> CarrierWebhook | None:
 def carrier_codes() -> list[str]:
     """Every carrier that can be polled."""
     return sorted(_factories())
-
-
-def text_records() -> TextRecords:
-    """Where proofs of domains are read."""
-    return _dns(settings().dns_server)
-
-
-@lru_cache(maxsize=4)
-def _dns(server: str) -> TextRecords:
-    from wesupply_ui.adapters.dns import Dns
-
-    return Dns(server)
 
 
 def mailer() -> Mailer:

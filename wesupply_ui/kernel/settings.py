@@ -6,7 +6,6 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,8 +20,6 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="SQLAlchemy address; empty means SQLite in the data folder; postgresql://… for PostgreSQL")
     redis_url: str = Field("", description="Redis or Valkey for several server processes; empty means one process")
     base_url: str = Field("http://localhost:8000", description="The address people and mails use to reach this installation")
-    shop_domain: str = Field("", description="Domain under which each merchant may take a name; needs wildcard DNS and certificate")
-    dns_server: str = Field("", description="Resolver (address:port) that proofs of domains are asked of; empty: the machine's")
     secret_key: str = Field("", description="32 or more random characters; made on first start and kept in the data folder when empty")
     smtp_url: str = Field("", description="smtp://user:pass@host:port or smtps://…; empty writes mail to data/mail/*.eml")
     mail_from: str = Field("orders@localhost", description="Sender of mail when a merchant has none of their own")
@@ -49,11 +46,6 @@ class Settings(BaseSettings):
         return {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}.get(
             scheme, scheme
         ) + f"://{rest}"
-
-    @property
-    def shops_under(self) -> str:
-        """The domain whose names are given to merchants; on a machine of one's own "localhost", whose names every browser knows."""
-        return self.shop_domain.lower().strip(".") or ("localhost" if urlsplit(self.base_url).hostname == "localhost" else "")
 
     @property
     def is_https(self) -> bool:

@@ -21,7 +21,7 @@ from wesupply_ui.domain.accounts.sign_in import SESSION, session_topic
 from wesupply_ui.kernel import live as topics_of
 from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint
-from wesupply_ui.portals.marks import mark_of
+from wesupply_ui.portals.marks import Who, mark_of
 
 # A burst of news (a poll of many parcels) becomes one redraw each quarter of a second.
 SECONDS_BETWEEN_REFRESHES = 0.25
@@ -115,8 +115,9 @@ class Watchers:
         admitted = True
         async with self._app.modify_state(rx.BaseStateToken(ident=token, cls=page)) as root:
             try:
-                with acting(mark_of(handler)):
-                    await handler.fn(await root.get_state(page))
+                for each, state in ((handler, page), *_beside_of(handler)):
+                    with acting(mark_of(each)):
+                        await each.fn(await root.get_state(state))
             except (SignInNeeded, NotAllowed):
                 admitted = False
                 root.reset()  # what was on the page is no longer theirs to see
@@ -129,6 +130,17 @@ class Watchers:
 
 
 _watchers: Watchers | None = None
+_beside: list[tuple[Who, type[rx.State]]] = []
+
+
+def beside(who: Who, state: type[rx.State]) -> None:
+    """From now on each refresh of a page made for `who` also runs `refresh` of this State: what stands in the frame of all of them."""
+    _beside.append((who, state))
+
+
+def _beside_of(handler: Any) -> list[tuple[Any, type[rx.State]]]:
+    mark = mark_of(handler)
+    return [(state.event_handlers["refresh"], state) for who, state in _beside if mark is not None and mark.who is who]
 
 
 def watch(state: Any, *topics: str) -> None:

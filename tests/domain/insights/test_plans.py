@@ -11,14 +11,16 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
+from wesupply_ui.domain.exceptions.outlook import outlook
+from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count, inbox
 from wesupply_ui.domain.insights.deliveries import by_day
 from wesupply_ui.domain.insights.news import recent_news
 from wesupply_ui.domain.insights.overview import needs
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import orders_by_number, other_orders
-from wesupply_ui.domain.tracking.cases import cases
 from wesupply_ui.domain.tracking.listing import ParcelFilter, list_parcels, orders_in
+from wesupply_ui.domain.tracking.overlooked import keep_overlooked
 from wesupply_ui.kernel.db import Database
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -37,10 +39,23 @@ READS: list[tuple[str, Read, set[str]]] = [
     ("parcels delivered", lambda db, scope: list_parcels(db, scope, ParcelFilter(milestone="delivered")), {"ix_parcel_milestone"}),
     ("parcels on hold", lambda db, scope: list_parcels(db, scope, ParcelFilter(condition="held")), {"ix_parcel_condition"}),
     ("odd parcels", lambda db, scope: list_parcels(db, scope, ParcelFilter(unmapped_since=NOW)), {"ix_scan_unmapped"}),
-    ("late ones", lambda db, scope: cases(db, scope, "late", now=NOW), {"ix_parcel_condition", "ix_order_attention"}),
+    ("the inbox", inbox, {"ix_parcel_case_inbox"}),
+    ("cases counted", count, {"ix_parcel_case_inbox"}),
+    ("cases of carriers", carriers_of, {"ix_parcel_case_"}),
+    ("resolved cases", lambda db, scope: inbox(db, scope, CaseFilter(state="resolved")), {"ix_parcel_case_resolved"}),
+    ("similar cases", lambda db, scope: outlook(db, scope, kind="late", carrier="ups", but="", now=NOW), {"ix_parcel_case_kind"}),
+    (
+        "parcels overlooked",
+        lambda db, scope: keep_overlooked(db, scope.merchant_id, now=NOW),
+        {"ix_parcel_condition", "sqlite_autoindex_parcel_case"},
+    ),
     ("days", lambda db, scope: by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_delivered"}),
     ("news", recent_news, {"ix_fact_news"}),
-    ("what waits", lambda db, scope: needs(db, scope, now=NOW), {"ix_order_attention", "ix_scan_unmapped", "ix_message_merchant"}),
+    (
+        "what waits",
+        lambda db, scope: needs(db, scope, now=NOW),
+        {"COVERING INDEX ix_parcel_case_inbox", "ix_scan_unmapped", "ix_message_merchant"},
+    ),
 ]
 
 
@@ -48,7 +63,7 @@ READS: list[tuple[str, Read, set[str]]] = [
 async def test_an_index_answers(sqlite: Database, read: Read, indexes: set[str]) -> None:
     plan = await plan_of(sqlite, read)
     assert not [index for index in indexes if index not in plan], plan
-    whole_tables = {f"SCAN {table}" for table in ("order", "order_term", "parcel", "shipment", "scan", "fact", "message")}
+    whole_tables = {f"SCAN {table}" for table in ("order", "order_term", "parcel", "shipment", "scan", "fact", "message", "parcel_case")}
     assert not [line for line in plan.splitlines() if line in whole_tables], plan
 
 

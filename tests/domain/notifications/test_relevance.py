@@ -43,6 +43,7 @@ CASES = [
     (Kind.ACTION_NEEDED, "in_transit", "held", "customs_documents", True),
     (Kind.ACTION_NEEDED, "in_transit", "held", "customs_inspection", False),
     (Kind.ACTION_NEEDED, "in_transit", "ok", None, False),
+    (Kind.WRITTEN, "delivered", "ok", None, True),
 ]
 
 

@@ -31,6 +31,8 @@ BOX = Box(
 def a_letter(kind: Kind, *boxes: Box, **fields: object) -> Letter:
     boxes = boxes or (BOX,)
     values = {"number": "#5001", "greeting": "Ada", "others": 0, "waiting": 0, "url": "https://ws.example/t/abc", "sender": SENDER}
+    if kind is Kind.WRITTEN:
+        values |= {"subject": "About your order #5001", "text": "We have asked the carrier.\n\nYou will hear from us."}
     return Letter(kind=kind.value, boxes=boxes, **(values | shared(boxes) | fields))  # type: ignore[arg-type]
 
 

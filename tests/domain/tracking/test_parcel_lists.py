@@ -9,7 +9,6 @@ import pytest
 from tests.builders import a_merchant, a_scan, an_order, heard
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
-from wesupply_ui.domain.tracking.cases import cases
 from wesupply_ui.domain.tracking.listing import ParcelFilter, count_parcels, list_parcels, orders_in
 from wesupply_ui.domain.tracking.register import NewNumber, register
 from wesupply_ui.kernel.clock import now
@@ -72,11 +71,3 @@ async def test_the_orders_in_a_parcel_are_named(database: Database, scope: Scope
         found = (await list_parcels(db, scope)).items
         inside = await orders_in(db, scope, [parcel.id for parcel in found])
     assert sorted(each.number for orders in inside.values() for each in orders) == ["#5000", "#5001", "#5002", "#5003"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "numbers"), [("exception", {"01", "02"}), ("attempt_failed", {"03"}), ("late", {"00"}), ("silent", set())]
-)
-async def test_each_kind_of_attention_finds_its_parcels(database: Database, scope: Scope, kind: str, numbers: set[str]) -> None:
-    async with database.reading() as db:
-        assert {parcel.number[-2:] for parcel in await cases(db, scope, kind, now=now())} == numbers

@@ -11,7 +11,6 @@ from tests.portals.merchant.conftest import OpenTab
 from tests.portals.merchant.test_order import _mail
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.kernel.db import Database
-from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
@@ -68,30 +67,6 @@ async def test_a_paused_feed_stands_still_and_says_that_there_is_more(sqlite: Da
     await opened.call(OverviewState.pause)
     assert state.feed[0].words == "Order #1005 was delivered"
     assert not state.is_behind
-
-
-async def test_exceptions_are_grouped_by_kind_each_with_what_would_help(tab: OpenTab, busy: None) -> None:
-    opened = await tab("/app/exceptions")
-    await opened.call(ExceptionsState.load)
-    state = await opened.state(ExceptionsState)
-    assert [(group.kind, len(group.cases)) for group in state.groups] == [
-        ("exception", 2),
-        ("attempt_failed", 1),
-        ("silent", 1),
-        ("late", 1),
-    ]
-    late = state.groups[3].cases[0]
-    assert (late.status, late.advice) == ("3 days late", "Tell the shopper before they ask.")
-    assert all(case.advice for group in state.groups for case in group.cases)
-    assert "rival" not in str(state.dict())
-
-
-async def test_one_kind_of_exceptions_has_an_address(tab: OpenTab, busy: None) -> None:
-    opened = await tab("/app/exceptions?kind=silent")
-    await opened.call(ExceptionsState.load)
-    state = await opened.state(ExceptionsState)
-    assert [group.kind for group in state.groups] == ["silent"]
-    assert state.current == "/app/exceptions?kind=silent"
 
 
 @pytest.mark.parametrize(

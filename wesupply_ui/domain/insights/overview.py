@@ -12,6 +12,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.exceptions.queries import GROUPS, open_by_kind
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.orders.models import Order
@@ -37,9 +38,9 @@ _ENDED = ("parcel.delivered", "parcel.returned")
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """How many wait for a person, by why. `exception`, `attempt_failed` and `late` count orders; the others parcels and `mail` messages.
+    """How many wait for a person, by why. The first four are open cases, of the kinds of `GROUPS`; snoozed ones wait for nobody.
 
-    A silent parcel counts whatever else is wrong with its order: nobody else will notice it.
+    `customs` and `unmapped` count parcels, `mail` messages.
     """
 
     late: Count
@@ -69,21 +70,15 @@ class Today:
 
 
 async def needs(db: AsyncSession, scope: Scope, *, now: datetime) -> Needs:
-    """Each counted up to `MOST_COUNTED`, from an index."""
+    """Each from an index; all but the cases counted up to `MOST_COUNTED`."""
 
-    def waiting(kind: str) -> ColumnElement[bool]:
-        return and_(_order.c.merchant_id == scope.merchant_id, _order.c.attention == kind)
-
+    found = await open_by_kind(db, scope)
     held = and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.HELD.value, _parcel.c.reason.in_(CUSTOMS))
-    quiet = and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.SILENT.value)
     odd = and_(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > now - UNMAPPED_FOR, UNMAPPED)
     failing = or_(_message.c.state == "failed", and_(_message.c.state == "pending", _message.c.attempts > 0))
     mail = and_(_message.c.merchant_id == scope.merchant_id, _message.c.created_at > now - MAIL_FOR, failing)
     return Needs(
-        late=await _count(db, _order.c.id, waiting("late")),
-        attempt_failed=await _count(db, _order.c.id, waiting("attempt_failed")),
-        exception=await _count(db, _order.c.id, waiting("exception")),
-        silent=await _count(db, _parcel.c.id, quiet),
+        **{name: Count(sum(found.get(kind, 0) for kind in GROUPS[name])) for name in ("late", "attempt_failed", "exception", "silent")},
         customs=await _count(db, _parcel.c.id, held),
         unmapped=await _count(db, _scan.c.parcel_id, odd),
         mail=await _count(db, _message.c.id, mail),

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     LOST = "lost"
     DAMAGED = "damaged"
     ACTION_NEEDED = "action_needed"
+    WRITTEN = "written"
+    """By a person, in their own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +50,5 @@ TELLINGS: dict[Kind, Telling] = {
     Kind.LOST: Telling(14 * _DAYS),
     Kind.DAMAGED: Telling(14 * _DAYS),
     Kind.ACTION_NEEDED: Telling(7 * _DAYS, again=True),
+    Kind.WRITTEN: Telling(7 * _DAYS, again=True),
 }

@@ -70,6 +70,7 @@ class Letter:
     """One message. `boxes` are those it tells of; `others` counts the order's parcels beside them, `waiting` items not in a parcel yet.
 
     `carrier`, `due`, `due_before`, `hours`, `arrived`, `reason`, `action`, `until`, `place`: what all boxes share, else empty.
+    `subject` and `text`: a person's own words, of the kind "written".
     """
 
     kind: str
@@ -89,6 +90,8 @@ class Letter:
     action: str = ""
     until: str = ""
     place: str = ""
+    subject: str = ""
+    text: str = ""
 
     @property
     def is_part(self) -> bool:

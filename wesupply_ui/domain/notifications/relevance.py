@@ -42,6 +42,8 @@ def still_true(kind: Kind, parcel: Parcel, *, happened_on: date, today: date) ->
             return condition is Condition.DAMAGED and not milestone.is_final
         case Kind.ACTION_NEEDED:
             return not milestone.is_final and condition is Condition.HELD and shopper_must_act(parcel.reason)
+        case Kind.WRITTEN:
+            return True
 
 
 def _is_behind(parcel: Parcel, condition: Condition, today: date) -> bool:

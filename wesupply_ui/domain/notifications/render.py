@@ -79,7 +79,7 @@ def words_of(letter: Letter) -> Words:
         subject=one_line(said("subject")),
         preheader=one_line(said("preheader")),
         headline=one_line(said("headline")),
-        lead=tuple(line for paragraph in _BLANK_LINES.split(said("lead")) if (line := one_line(paragraph, 600))),
+        lead=tuple(line for paragraph in _BLANK_LINES.split(said("lead")) if (line := one_line(paragraph, 5_000 if letter.text else 600))),
         note=one_line(said("note"), 600),
         button=one_line(said("button")) or "Follow your order",
     )

@@ -31,3 +31,16 @@ def carrier_name(code: str) -> str:
 def carrier_page(code: str, number: str) -> str:
     """The carrier's own page for a number; empty for carriers without a known one."""
     return _CARRIERS[code][1].format(quote(number, safe="")) if code in _CARRIERS else ""
+
+
+_CLAIMS: dict[str, str] = {
+    "ups": "https://www.ups.com/us/en/support/file-a-claim.page",
+    "fedex": "https://www.fedex.com/en-us/customer-support/claims.html",
+    "usps": "https://www.usps.com/help/claims.htm",
+    "royal_mail": "https://www.royalmail.com/claims",
+}
+
+
+def claim_page(code: str) -> str:
+    """Where the carrier takes claims; empty where we know of no such page."""
+    return _CLAIMS.get(code, "")

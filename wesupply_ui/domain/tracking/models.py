@@ -1,10 +1,11 @@
-"""Tables of tracking: parcels, what is in them, their scans, the dates said, and the carriers' raw answers."""
+"""Tables of tracking: parcels, what is in them, their scans, the dates said, the carriers' raw answers, and cases of trouble."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from wesupply_ui.kernel.clock import now
@@ -157,6 +158,47 @@ class DateSaid(SQLModel, table=True):
     estimated_from: str | None = None
     estimated_to: str | None = None
     due_on: date | None = None
+
+
+class Case(SQLModel, table=True):
+    """A parcel's trouble of one kind, for a person to work. One that comes back opens the same case again.
+
+    `kind`: of `trouble.KINDS`; `urgency` its place there. `is_present`: the parcel is in this trouble now. `state`: open, snoozed or
+    resolved. `resolution`: how it ended; without `resolved_by` it ended by itself. `story`: what was done, oldest first, as
+    {"at", "by", "did", "more"}; nothing personal. `version` rises with each change, so that an undo knows whether it is the last.
+    """
+
+    __tablename__ = "parcel_case"  # type: ignore[assignment]
+    __table_args__ = (
+        UniqueConstraint("parcel_id", "kind"),
+        Index("ix_parcel_case_inbox", "merchant_id", "state", "urgency", "opened_at", "id"),
+        Index("ix_parcel_case_opened", "merchant_id", "opened_at", "kind", "responsible"),
+        Index("ix_parcel_case_resolved", "merchant_id", "state", "resolved_at"),
+        Index("ix_parcel_case_kind", "merchant_id", "kind", "opened_at"),
+        Index("ix_parcel_case_snoozed", "state", "snoozed_until"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    parcel_id: str = Field(foreign_key="parcel.id")
+    carrier: str
+    kind: str
+    urgency: int = 0
+    reason: str | None = None
+    responsible: str = "unknown"
+    promised_on: date | None = None
+    opened_at: datetime
+    times: int = 1
+    is_present: bool = True
+    state: str = "open"
+    snoozed_until: datetime | None = None
+    assigned_id: str | None = Field(default=None, foreign_key="person.id")
+    resolution: str | None = None
+    resolved_at: datetime | None = None
+    resolved_by: str | None = None
+    story: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    version: int = 1
+    updated_at: datetime = Field(default_factory=now)
 
 
 class CarrierCredential(SQLModel, table=True):

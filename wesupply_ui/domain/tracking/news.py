@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking import due, unmapped
 from wesupply_ui.domain.tracking.change import EARLIER_LIFE, Change, work_out
 from wesupply_ui.domain.tracking.facts import Happened, newly_true
+from wesupply_ui.domain.tracking.keep_cases import keep_cases
 from wesupply_ui.domain.tracking.models import DateSaid, Parcel, RawAnswer, Scan, Shipment
 from wesupply_ui.domain.tracking.outcome import Outcome
 from wesupply_ui.domain.tracking.rows import to_row
@@ -116,7 +117,17 @@ async def write(db: AsyncSession, pairs: Sequence[tuple[Outcome, Change]], loade
         now = max(outcome.at for outcome, _ in pairs)
         affected = {order_id for _, change in pairs for order_id in loaded.order_ids[change.parcel_id]}
         await refresh_orders(db, affected, now=now)
+        begun = {change.parcel_id: _told_at(change) for _, change in pairs}
+        await keep_cases(db, begun, now=now, told_at=begun)
         await tell_facts(db, told, loaded.order_ids, now=now)
+
+
+def _told_at(change: Change) -> datetime | None:
+    """The scan that made the parcel's condition true; None when time alone did."""
+    history = change.history
+    if history is None or change.parcel.get("condition") != history.condition or history.condition_at is None:
+        return None
+    return history.condition_at.astimezone(UTC)
 
 
 async def _write_scans(db: AsyncSession, pairs: Iterable[tuple[Outcome, Change]], loaded: Loaded) -> None:

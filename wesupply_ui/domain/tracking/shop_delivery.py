@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.tracking import due
 from wesupply_ui.domain.tracking.facts import Happened
+from wesupply_ui.domain.tracking.keep_cases import keep_cases
 from wesupply_ui.domain.tracking.models import Parcel, Shipment
 from wesupply_ui.domain.tracking.status import Condition, Milestone
 from wesupply_ui.domain.tracking.tell import tell_facts
@@ -41,6 +42,7 @@ async def note_deliveries(db: AsyncSession, told: Mapping[str, datetime], *, now
         statement = update(_parcel).where(_parcel.c.id == bindparam("of_parcel"))
         await (await db.connection()).execute(statement, [{"of_parcel": row.id, **_delivered(told[row.id])} for row in changed])
         live.announce(db, *(f"parcel:{row.id}" for row in changed))
+        await keep_cases(db, [row.id for row in changed], now=now)
     # A parcel that was registered as delivered is changed no more, but nobody has told of it yet.
     facts = [(row, Happened("parcel.delivered", told[row.id]), _delivered(told[row.id])) for row in believed]
     await tell_facts(db, facts, order_ids, now=now)

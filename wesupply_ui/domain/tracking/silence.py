@@ -30,7 +30,13 @@ def silent_from(milestone: Milestone, condition: Condition, *, last_scan_at: dat
     since = last_scan_at or registered_at
     if milestone is Milestone.LABEL_CREATED:  # labels may be printed long before the shop ships with them
         since = max(since, registered_at)
-    return since + _USUAL[milestone] + (_WHEN_DELAYED if condition is Condition.DELAYED else timedelta(0))
+    return since + usual(condition)[milestone]
+
+
+def usual(condition: Condition) -> dict[Milestone, timedelta]:
+    """How long no news is usual at each milestone; where none is expected it is missing."""
+    more = _WHEN_DELAYED if condition is Condition.DELAYED else timedelta(0)
+    return {milestone: length + more for milestone, length in _USUAL.items()}
 
 
 def reason_of(milestone: Milestone) -> str:

@@ -17,7 +17,7 @@ PLACES = (
     kit.Place("/app", "layout_dashboard", t("Overview")),
     kit.Place("/app/orders", "shopping_bag", t("Orders")),
     kit.Place("/app/shipments", "truck", t("Shipments")),
-    kit.Place("/app/exceptions", "triangle_alert", t("Exceptions")),
+    kit.Place("/app/exceptions", "triangle_alert", t("Exceptions"), PersonState.cases),
     kit.Place("/app/messages", "mail", t("Messages"), shown=_may("messages.read")),
     kit.Place("/app/settings", "settings", t("Settings"), shown=_may("settings.read")),
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.domain.accounts.scopes import SignedIn
+from wesupply_ui.domain.exceptions.queries import count
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.language import _, language
-from wesupply_ui.portals.access import MERCHANT, audience, who
+from wesupply_ui.portals.access import MERCHANT, audience, look, who
+from wesupply_ui.portals.live import beside
 from wesupply_ui.portals.merchant.telling import Telling, telling
 
 
@@ -24,6 +26,8 @@ class PersonState(rx.State):
     """Which one this person reads; empty until they are known."""
     permissions: list[str] = []
     """What this person's role allows: for drawing, `PersonState.permissions.contains("staff.manage")`."""
+    cases: str = ""
+    """How many exceptions are open; empty for none."""
     _zone: str = "UTC"
 
     @rx.event
@@ -31,6 +35,18 @@ class PersonState(rx.State):
     async def load(self) -> None:
         """Fill the frame; the first handler of every screen."""
         self._greet(await who(self))
+        await self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def refresh(self) -> None:
+        """Something happened at this merchant's: called beside the `refresh` of every screen."""
+        await self._count()
+
+    async def _count(self) -> None:
+        async with look(self) as (db, scope):
+            found = await count(db, scope)
+        self.cases = str(found) if found.value else ""
 
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
@@ -42,6 +58,9 @@ class PersonState(rx.State):
         self.can_read_messages = person.scope.may("messages.read")
         self.permissions = sorted(person.scope.permissions)
         self._zone = person.time_zone
+
+
+beside(MERCHANT, PersonState)
 
 
 async def telling_of(state: rx.State) -> Telling:

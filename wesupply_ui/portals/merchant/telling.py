@@ -61,6 +61,13 @@ class Telling:
         local = self.local(instant, offset_minutes)
         return f"{self._near((local.date() - self.today).days) or self.day(local.date())}, {local:%H:%M}"
 
+    def iso(self, text: str) -> str:
+        """An instant written as ISO text, as `moment` says it; nothing for what is none."""
+        try:
+            return self.moment(datetime.fromisoformat(text))
+        except ValueError:
+            return ""
+
     def age(self, since: datetime | None) -> str:
         """How long ago in one short word: "now", "5 min", "3 h", "12 d"; nothing for None."""
         return "" if since is None else span(self.now - since)

@@ -1,83 +1,124 @@
-"""Cases of the exceptions screen, ready to be drawn."""
+"""Rows of the inbox and the case that is open, ready to be drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
+from wesupply_ui.domain.exceptions.queries import CaseRow
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
-from wesupply_ui.domain.tracking.listing import Inside, ParcelRow
-from wesupply_ui.portals.merchant.order_address import order_href
+from wesupply_ui.domain.tracking.listing import Inside
+from wesupply_ui.domain.tracking.reasons import REASONS
+from wesupply_ui.kernel.language import _
+from wesupply_ui.portals import kit
+from wesupply_ui.portals.merchant.exceptions.address import Asked
+from wesupply_ui.portals.merchant.exceptions.words import ENDS, KINDS
 from wesupply_ui.portals.merchant.telling import Telling
-from wesupply_ui.portals.merchant.trouble import trouble_of
-from wesupply_ui.portals.merchant.words import standing
-
-_KINDS: dict[str, tuple[str, str, str]] = {
-    "exception": ("Exceptions", "Lost, damaged, held or on their way back.", "Decide on a replacement or a refund."),
-    "attempt_failed": ("Failed attempts", "The carrier came and could not hand the parcel over.", "Ask the shopper what would help."),
-    "late": ("Late", "Not there although the promised day has passed, or put off by the carrier.", "Tell the shopper before they ask."),
-    "silent": ("No news", "No scan for longer than usual at this stage.", "Ask the carrier where it is."),
-}
-"""Kind → heading, what it means, what usually helps when the carrier gave no reason."""
 
 
 @dataclass(frozen=True)
-class CaseRow:
-    """One parcel that needs a person."""
+class InboxRow:
+    """One case of the list. `done`: what became of it while it is still shown; empty while it waits."""
 
     id: str
     href: str
     title: str
-    about: str
     words: str
-    advice: str
+    about: str
     status: str
     tone: str
     age: str
+    who: str
+    initials: str
+    done: str
 
 
 @dataclass(frozen=True)
-class GroupRow:
-    """All cases of one kind."""
+class Chip:
+    """A filter in force."""
 
-    kind: str
-    heading: str
-    about: str
-    count: str
-    more: str
-    cases: list[CaseRow] = field(default_factory=list)
+    name: str
+    words: str
 
 
-def group_of(kind: str, parcels: Sequence[ParcelRow], inside: dict[str, list[Inside]], tell: Telling, *, most: int) -> GroupRow:
-    """`parcels`: one more than `most` says that there are more."""
-    heading, about, advice = _KINDS[kind]
-    shown = parcels[:most]
-    more = f"The {most} with the latest news are shown." if len(parcels) > most else ""
-    rows = [_case(each, inside.get(each.id, []), tell, kind, advice) for each in shown]
-    return GroupRow(kind, heading, about, f"{most}+" if more else str(len(shown)), more, rows)
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose from."""
+
+    value: str
+    words: str
 
 
-def _case(parcel: ParcelRow, inside: Sequence[Inside], tell: Telling, kind: str, usual: str) -> CaseRow:
-    status, tone = standing(parcel.milestone, parcel.condition)
-    words, advice = trouble_of(parcel)
-    promise, promise_tone = tell.promise(parcel.milestone, parcel.due_on, parcel.first_due_on, parcel.delivered_at)
-    due = parcel.first_due_on or parcel.due_on
-    if kind == "late" and promise_tone == "attention":
-        status, tone = promise, "attention"
-    if kind == "late" and due and not words:
-        words = f"It was promised for {tell.near(due)}"
+@dataclass(frozen=True)
+class StoryRow:
+    """One thing that was done about a case."""
+
+    key: str
+    words: str
+    when: str
+
+
+@dataclass(frozen=True)
+class OrderLink:
+    """An order in the parcel."""
+
+    id: str
+    number: str
+    href: str
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """The case on the right. `standing`: who has done something about it so that it does not wait; empty while it is open."""
+
+    id: str = ""
+    title: str = ""
+    status: str = ""
+    tone: str = "quiet"
+    carrier: str = ""
+    number: str = ""
+    carrier_page: str = ""
+    claim_page: str = ""
+    carrier_text: str = ""
+    happened: str = ""
+    next_words: str = ""
+    stake: str = ""
+    standing: str = ""
+    assigned: str = ""
+    promised: str = ""
+    shopper: str = ""
+    is_open: bool = False
+    orders: list[OrderLink] = field(default_factory=list)
+    story: list[StoryRow] = field(default_factory=list)
+
+
+def inbox_row(row: CaseRow, inside: Sequence[Inside], tell: Telling, asked: Asked, names: Mapping[str, str]) -> InboxRow:
+    """A case as the list shows it; what is in another state than the list's is done."""
+    status, tone = KINDS.get(row.kind, (row.kind, "quiet"))
     first = inside[0] if inside else None
-    # Numbers may come twice in a shop: with its id behind it the link is right in any case.
-    href = order_href(first.number, first.id, is_shared=True) if first else f"/app/shipments?{urlencode({'q': parcel.number})}"
-    return CaseRow(
-        id=parcel.id,
-        href=href,
-        title=f"{first.number} · {first.name}" if first and first.name else first.number if first else parcel.number,
-        about=f"{carrier_name(parcel.carrier)} {parcel.number}",
-        words=words,
-        advice=advice or usual,
-        status=status,
+    title = f"{first.number} · {first.name}" if first and first.name else first.number if first else row.number
+    reason = REASONS.get(row.reason or "")
+    is_shown_as = asked.state or "open"
+    return InboxRow(
+        id=row.id,
+        href=asked.at(row.id).href,
+        title=title,
+        words=_(reason.words) if reason and reason.code != "other" else "",
+        about=f"{carrier_name(row.carrier)} {row.number}",
+        status=_(status),
         tone=tone,
-        age=tell.age(parcel.last_scan_at if kind == "silent" else parcel.last_news_at),
+        age=tell.age(row.resolved_at if row.state == "resolved" else row.opened_at),
+        who=row.assigned or "",
+        initials=kit.initials_of(row.assigned) if row.assigned else "",
+        done="" if row.state == is_shown_as == "open" else standing_of(row, tell, names),
     )
+
+
+def standing_of(row: CaseRow, tell: Telling, names: Mapping[str, str]) -> str:
+    """Why a case does not wait: "Snoozed until tomorrow, 08:00", "Ada: The carrier handles it", "The parcel was delivered"."""
+    if row.state == "snoozed":
+        return _("Snoozed until {when}", when=tell.moment(row.snoozed_until))
+    if row.state == "open":
+        return _("Open again")
+    end = _(ENDS.get(row.resolution or "", "Resolved"))
+    return f"{names.get(row.resolved_by, '')}: {end}".removeprefix(": ") if row.resolved_by else end

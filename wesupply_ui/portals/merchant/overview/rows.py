@@ -63,7 +63,7 @@ class _Need:
 # The most pressing first.
 _NEEDS: dict[str, _Need] = {
     "exception": _Need(
-        "problem", "triangle_alert", "order has an exception on its way", "orders have an exception on their way",
+        "problem", "triangle_alert", "parcel has an exception on its way", "parcels have an exception on their way",
         "Decide", "/app/exceptions?kind=exception",
     ),
     "attempt_failed": _Need(
@@ -78,7 +78,8 @@ _NEEDS: dict[str, _Need] = {
         "Review", "/app/exceptions?kind=silent",
     ),
     "late": _Need(
-        "attention", "clock_alert", "order is later than promised", "orders are later than promised", "Review", "/app/exceptions?kind=late"
+        "attention", "clock_alert", "parcel is later than promised", "parcels are later than promised",
+        "Review", "/app/exceptions?kind=late",
     ),
     "mail": _Need("problem", "mail_warning", "mail could not be sent", "mails could not be sent", "Look", "/app/messages?state=failing"),
     "unmapped": _Need(
