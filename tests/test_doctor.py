@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import a_merchant
 from wesupply_ui import doctor_commands
 from wesupply_ui.doctor_commands import examine, shown_carrier_variables, shown_settings
+from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.hosts.claim import claim, take_name
 from wesupply_ui.kernel import schema
+from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.settings import Settings, settings
 
@@ -37,9 +41,22 @@ async def test_an_empty_database_is_told_to_be_migrated_and_is_well_afterwards(e
         "mail": "missing",
         "redis": "missing",
         "carriers": "missing",
+        "domains": "missing",
         "audit log": "ok",
         "disk": "ok",
     }
+
+
+async def test_domains_are_listed_with_where_they_stand(environment: pytest.MonkeyPatch) -> None:
+    database = Database(settings().sqlalchemy_url)
+    await schema.migrate(database)
+    async with database.transaction() as db:
+        acme = await a_merchant(db, password=None)
+        await take_name(db, scope_of_system(acme.id, "test"), "acme", now=now())
+        await claim(db, scope_of_system(acme.id, "test"), "track.acme.example", now=now())
+    await database.close()
+    found = await doctor_commands._domains()
+    assert (found.state, found.words) == ("ok", "acme.localhost (primary), track.acme.example (waits for its proof)")
 
 
 async def test_a_mail_server_is_found_or_missed(environment: pytest.MonkeyPatch) -> None:
