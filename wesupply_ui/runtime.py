@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wesupply_ui.domain.notifications.ports import Mailer
-from wesupply_ui.domain.tracking.ports import Carrier, CarrierWebhook
+from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
+from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.kernel.settings import settings
 
 if TYPE_CHECKING:
@@ -34,6 +36,35 @@ def carrier(code: str) -> Carrier | None:
     """The adapter for one of our carrier codes; None for a carrier that we cannot ask."""
     factory = _factories().get(code)
     return factory(http()) if factory else None
+
+
+async def ask_once(code: str, number: str, account: CarrierAccount) -> bytes | Failure:
+    """The carrier's answer over a way of its own: no token, budget or refusal of earlier calls counts, and nothing is tried twice."""
+    from wesupply_ui.adapters.http import Http, Tuning
+
+    way = Http(tuning=Tuning(connect=4, total=8, tries=1))
+    try:
+        answers = await _factories()[code](way).fetch([number], account)
+    finally:
+        await way.aclose()
+    return answers.get(number, Failure("malformed", "The carrier's answer left this number out.", retryable=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How a carrier lets an account in: the secrets it `needs`, whether it takes an account number, its sandbox, a number to ask for."""
+
+    needs: tuple[str, ...]
+    takes_account: bool
+    sandbox: str | None
+    sample: str
+
+
+def entrance(code: str) -> Entrance:
+    """For a code of `carrier_codes`."""
+    from wesupply_ui.adapters.carriers.registry import NEEDS, SAMPLES, SANDBOXES, TAKES_ACCOUNT
+
+    return Entrance(NEEDS[code], code in TAKES_ACCOUNT, SANDBOXES.get(code), SAMPLES[code])
 
 
 def webhook(code: str) -> CarrierWebhook | None:

@@ -17,6 +17,11 @@ class Pace:
 UNLIMITED = Pace()
 
 
+def pace_for(own: float | None, usual: Pace) -> Pace:
+    """The pace that an account's owner allows, else the usual one. A second's calls may go out at once."""
+    return usual if own is None else Pace(own, max(1, int(own)))
+
+
 class Budget:
     """The calls left to one account, in this process. `clock` counts seconds and never goes back."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from wesupply_ui.domain.tracking.outcome import understand
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount
 from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.domain.tracking.record import PaceOf, Recorded
+from wesupply_ui.domain.tracking.spend import spend, used_up
 from wesupply_ui.jobs.recorder import Recorder
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
@@ -41,6 +42,8 @@ class Call(NamedTuple):
 
     account: CarrierAccount | None
     parcels: tuple[Claimed, ...]
+    refusal: Failure | None = None
+    """Why it isn't asked at all: the account's calls of the day are used up."""
 
 
 @dataclass(slots=True)
@@ -111,11 +114,30 @@ class Lane:
         for each in held:
             by_account[accounts.get(each.merchant_id)].append(each)
         size = self.carrier.batch_size
-        return [
+        calls = [
             Call(account, tuple(parcels[start : start + size]))
             for account, parcels in by_account.items()
             for start in range(0, len(parcels), size)
         ]
+        return await self._afforded(calls)
+
+    async def _afforded(self, calls: list[Call]) -> list[Call]:
+        """Calls beyond what an account may make in a day are not made; their parcels wait for the next one."""
+        counted = Counter(call.account for call in calls if call.account and call.account.per_day)
+        if not counted:
+            return calls
+        now = clock.now()
+        left: dict[CarrierAccount | None, int] = {}
+        async with self.database.transaction() as db:
+            for account, count in counted.items():
+                left[account] = await spend(db, account, count, now=now)
+        found: list[Call] = []
+        for call in calls:
+            if call.account in left:
+                left[call.account] -= 1
+                call = call._replace(refusal=used_up(now) if left[call.account] < 0 else None)
+            found.append(call)
+        return found
 
     async def _work(self) -> None:
         while (call := await self._calls.get()) is not None:
@@ -145,8 +167,8 @@ class Lane:
 
     def _without_asking(self, call: Call) -> Mapping[str, bytes | Failure] | None:
         """Failures known beforehand: nobody has an account, or the carrier said when to come back."""
-        if call.account is None:
-            return dict.fromkeys((parcel.number for parcel in call.parcels), _NO_ACCOUNT)
+        if call.account is None or call.refusal:
+            return dict.fromkeys((parcel.number for parcel in call.parcels), call.refusal or _NO_ACCOUNT)
         until, failure = self._resting.get(call.account.key, (None, None))
         if until is None or failure is None:
             return None

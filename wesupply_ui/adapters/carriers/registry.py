@@ -31,3 +31,19 @@ CARRIERS: dict[str, Factory] = {
     "dhl": _lazy("dhl.client", "Dhl"),
 }
 """Our carrier code -> what makes its adapter, given the shared HTTP client."""
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "ups": ("client_id", "client_secret"),
+    "fedex": ("client_id", "client_secret"),
+    "usps": ("client_id", "client_secret"),
+    "dhl": ("api_key",),
+}
+"""By which secrets each carrier lets somebody in. UPS also takes the shipper's account number."""
+
+TAKES_ACCOUNT = frozenset({"ups"})
+
+SANDBOXES = {"ups": "https://wwwcie.ups.com", "fedex": "https://apis-sandbox.fedex.com", "usps": "https://apis-tem.usps.com"}
+"""Where carriers let an account be tried without real parcels."""
+
+SAMPLES = {"ups": "1Z12345E0205271688", "fedex": "122816215025810", "usps": "9400100000000000000000", "dhl": "00340434292135100186"}
+"""Numbers of the carriers' own documents, for trying an account: that they are unknown tells as well that it works."""

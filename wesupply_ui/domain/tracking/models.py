@@ -202,7 +202,11 @@ class Case(SQLModel, table=True):
 
 
 class CarrierCredential(SQLModel, table=True):
-    """A merchant's own account at a carrier. `sealed`: encrypted JSON of client_id, client_secret, api_key, account."""
+    """A merchant's own account at a carrier. `sealed`: encrypted JSON of client_id, client_secret, api_key, account.
+
+    `hint`: how its client id ends; `set_by`: the actor who set it. `per_second`, `per_day`: calls allowed, None: as the carrier does;
+    `spent`: calls made on the UTC day `spent_on`.
+    """
 
     __tablename__ = "carrier_credential"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("merchant_id", "carrier"),)
@@ -212,8 +216,27 @@ class CarrierCredential(SQLModel, table=True):
     carrier: str
     base_url: str | None = None
     sealed: str = Field(sa_column=Column(Text, nullable=False))
+    hint: str = ""
+    set_by: str = ""
+    per_second: float | None = None
+    per_day: int | None = None
+    spent_on: date | None = None
+    spent: int = 0
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)
+
+
+class CarrierCheck(SQLModel, table=True):
+    """How the last trial of a merchant's account at a carrier ended: `outcome` of `check.OUTCOMES`. `passed_at`: when one last worked."""
+
+    __tablename__ = "carrier_check"  # type: ignore[assignment]
+
+    merchant_id: str = Field(primary_key=True, foreign_key="merchant.id")
+    carrier: str = Field(primary_key=True)
+    account_key: str
+    outcome: str
+    checked_at: datetime
+    passed_at: datetime | None = None
 
 
 class UnmappedCode(SQLModel, table=True):

@@ -13,7 +13,8 @@ from wesupply_ui.domain.tracking.reading import Failure, Reading
 class CarrierAccount:
     """How to sign in at a carrier: a merchant's own account or the platform's. `key` names it in caches and budgets.
 
-    `base_url` overrides the carrier's production address (sandbox, simulator). Never log or show the secrets.
+    `base_url` overrides the carrier's production address (sandbox, simulator). `per_second`, `per_day`: how many calls its owner allows,
+    None: as the carrier does. Never log or show the secrets.
     """
 
     key: str
@@ -23,6 +24,8 @@ class CarrierAccount:
     client_secret: str = ""
     api_key: str = ""
     account: str = ""
+    per_second: float | None = None
+    per_day: int | None = None
 
     def __repr__(self) -> str:
         return f"CarrierAccount({self.key!r}, {self.carrier!r})"

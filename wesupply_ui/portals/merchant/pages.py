@@ -23,6 +23,8 @@ from wesupply_ui.portals.merchant.settings.audit.page import audit
 from wesupply_ui.portals.merchant.settings.audit.state import AuditState
 from wesupply_ui.portals.merchant.settings.branding.page import branding
 from wesupply_ui.portals.merchant.settings.branding.state import BrandingState
+from wesupply_ui.portals.merchant.settings.carriers.page import carriers
+from wesupply_ui.portals.merchant.settings.carriers.state import CarriersState
 from wesupply_ui.portals.merchant.settings.fields.page import fields
 from wesupply_ui.portals.merchant.settings.fields.state import FieldsState
 from wesupply_ui.portals.merchant.settings.location.page import location
@@ -51,5 +53,6 @@ PAGES = (
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
     Page("/app/settings/locations", locations, "Locations", MERCHANT, on_load=[PersonState.load, LocationsState.load]),
     Page("/app/settings/locations/[id]", location, "Location", MERCHANT, on_load=[PersonState.load, LocationState.load]),
+    Page("/app/settings/carriers", carriers, "Carrier accounts", MERCHANT, on_load=[PersonState.load, CarriersState.load]),
     Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),
 )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from wesupply_ui.adapters.budget import UNLIMITED, Pace
+from wesupply_ui.adapters.budget import UNLIMITED, Pace, pace_for
 from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.dhl.parse import failure_for, failure_in, read
 from wesupply_ui.adapters.http import JSON_HEADERS, Http, Line
@@ -33,7 +33,7 @@ class Dhl:
 
     async def fetch(self, numbers: Sequence[str], account: CarrierAccount) -> Mapping[str, bytes | Failure]:
         """The answer for each number as DHL sent it (it holds nothing volatile), or why there is none."""
-        line = self._http.line(account, UNLIMITED if account.base_url else self._pace)
+        line = self._http.line(account, pace_for(account.per_second, UNLIMITED if account.base_url else self._pace))
         return {number: await self._one(line, account, number) for number in numbers}
 
     def read(self, body: bytes, number: str) -> Reading | Failure:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import orjson
 
-from wesupply_ui.adapters.budget import UNLIMITED, Pace
+from wesupply_ui.adapters.budget import UNLIMITED, Pace, pace_for
 from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.fedex import parse
 from wesupply_ui.adapters.carriers.fedex.errors import failure_of_error
@@ -36,7 +36,7 @@ class FedEx:
 
     async def fetch(self, numbers: Sequence[str], account: CarrierAccount) -> Mapping[str, bytes | Failure]:
         """See `Carrier.fetch`. When FedEx refuses a whole batch because of a number, the batch is halved until the culprit stands alone."""
-        line = self._http.line(account, UNLIMITED if account.base_url else self._pace)
+        line = self._http.line(account, pace_for(account.per_second, UNLIMITED if account.base_url else self._pace))
         return await self._batch(list(dict.fromkeys(numbers)), account, line) if numbers else {}
 
     def read(self, body: bytes, number: str) -> Reading | Failure:

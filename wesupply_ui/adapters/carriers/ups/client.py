@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx
 
-from wesupply_ui.adapters.budget import UNLIMITED, Pace
+from wesupply_ui.adapters.budget import UNLIMITED, Pace, pace_for
 from wesupply_ui.adapters.carriers import fields
 from wesupply_ui.adapters.carriers.ups import parse
 from wesupply_ui.adapters.carriers.ups.errors import failure_of_errors
@@ -36,7 +36,7 @@ class Ups:
 
     async def fetch(self, numbers: Sequence[str], account: CarrierAccount) -> Mapping[str, bytes | Failure]:
         """See `Carrier.fetch`. UPS's answers carry nothing volatile: the bytes are those of the wire."""
-        line = self._http.line(account, UNLIMITED if account.base_url else self._pace)
+        line = self._http.line(account, pace_for(account.per_second, UNLIMITED if account.base_url else self._pace))
         return {number: await self._one(number, account, line) for number in numbers}
 
     def read(self, body: bytes, number: str) -> Reading | Failure:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wesupply_ui.domain.orders.custom.models import OrderField
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.language import N_, _, ngettext
 
 KINDS = {
-    "text": "Text",
-    "number": "Number",
-    "date": "Date",
-    "yes_no": "Yes or no",
-    "choice": "Choice",
-    "link": "Link",
+    "text": N_("Text"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "yes_no": N_("Yes or no"),
+    "choice": N_("Choice"),
+    "link": N_("Link"),
 }
 """English words for each kind; said by `_` when they are shown."""
 
-LABELS = {"label": "The name", "key": "The key", "kind": "The kind", "options": "The list"}
+LABELS = {"label": N_("The name"), "key": N_("The key"), "kind": N_("The kind"), "options": N_("The list")}
 
 
 @dataclass(frozen=True)

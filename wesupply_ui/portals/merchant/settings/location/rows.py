@@ -12,17 +12,33 @@ from wesupply_ui.domain.locations.address_rules import parts_of
 from wesupply_ui.domain.locations.hours import DAYS, USUAL
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.public_holidays import coming_holidays, holiday_regions
-from wesupply_ui.kernel.language import _, language
+from wesupply_ui.kernel.language import N_, _, language
 from wesupply_ui.portals.merchant.telling import Telling
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 LABELS = {
-    "name": "The name", "kind": "The kind", "external_id": "The id", "contact": "The contact", "phone": "The phone number",
-    "email": "The mail address", "time_zone": "The time zone", "hours": "The week", "date": "The entry", "latitude": "The latitude",
-    "longitude": "The longitude", "services": "The services", "address.country": "The country", "address.line1": "The street",
-    "address.line2": "The second line", "address.city": "The town", "address.region": "The region", "address.postcode": "The postcode",
-    "address.company": "The company", "address": "The address", "exceptions": "The list",
-}  # fmt: skip
+    "name": N_("The name"),
+    "kind": N_("The kind"),
+    "external_id": N_("The id"),
+    "contact": N_("The contact"),
+    "phone": N_("The phone number"),
+    "email": N_("The mail address"),
+    "time_zone": N_("The time zone"),
+    "hours": N_("The week"),
+    "date": N_("The entry"),
+    "latitude": N_("The latitude"),
+    "longitude": N_("The longitude"),
+    "services": N_("The services"),
+    "address.country": N_("The country"),
+    "address.line1": N_("The street"),
+    "address.line2": N_("The second line"),
+    "address.city": N_("The town"),
+    "address.region": N_("The region"),
+    "address.postcode": N_("The postcode"),
+    "address.company": N_("The company"),
+    "address": N_("The address"),
+    "exceptions": N_("The list"),
+}
 
 
 @dataclass(frozen=True)

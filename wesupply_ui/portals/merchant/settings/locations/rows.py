@@ -8,11 +8,17 @@ from datetime import datetime
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.opening import Standing
 from wesupply_ui.domain.locations.standing import clock_of, standing_of
-from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.language import N_, _
 
-KINDS = {"store": "Store", "warehouse": "Warehouse", "return_centre": "Return centre", "vendor": "Vendor", "recycling": "Recycling point"}
-SERVICES = {"pickup": "Pickup", "curbside": "Curbside", "returns": "Returns", "ship_from": "Ships from here"}
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+KINDS = {
+    "store": N_("Store"),
+    "warehouse": N_("Warehouse"),
+    "return_centre": N_("Return centre"),
+    "vendor": N_("Vendor"),
+    "recycling": N_("Recycling point"),
+}
+SERVICES = {"pickup": N_("Pickup"), "curbside": N_("Curbside"), "returns": N_("Returns"), "ship_from": N_("Ships from here")}
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import reflex as rx
 from wesupply_ui.domain.locations.archive import archive_location
 from wesupply_ui.domain.locations.queries import count_kinds, search_locations
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.settings.locations.rows import KINDS, KindChip, LocationRow, location_row
@@ -66,7 +66,7 @@ class LocationsState(rx.State):
             counts = await count_kinds(db, scope)
         now = clock.now()
         self.rows = [location_row(each, now) for each in found]
-        words = KINDS | {ARCHIVED: "Archived"}
+        words = KINDS | {ARCHIVED: N_("Archived")}
         self.kinds = [KindChip(name, f"{_(said)} {counts[name]}") for name, said in words.items() if counts.get(name)]
         self.has_any = bool(counts)
         if is_archived and not counts.get(ARCHIVED):

@@ -1,0 +1,1 @@
+"""`/app/settings/carriers`: whose account asks each carrier for news, whether it works, and how often it may be called."""
