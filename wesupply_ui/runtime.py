@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from wesupply_ui.domain.accounts.ports import IdentityProvider
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
 from wesupply_ui.domain.tracking.reading import Failure
@@ -77,6 +78,23 @@ def webhook(code: str) -> CarrierWebhook | None:
 def carrier_codes() -> list[str]:
     """Every carrier that can be polled."""
     return sorted(_factories())
+
+
+@lru_cache(maxsize=1)
+def identity_provider() -> IdentityProvider | None:
+    """The OpenID provider that staff may sign in at; Google when only a client id is set. None without one."""
+    from wesupply_ui.adapters.identity.openid import GOOGLE, OpenIdProvider
+
+    config = settings()
+    if not config.oidc_client_id:
+        return None
+    return OpenIdProvider(
+        http(),
+        issuer=config.oidc_issuer or GOOGLE,
+        client_id=config.oidc_client_id,
+        client_secret=config.oidc_client_secret,
+        name=config.oidc_name,
+    )
 
 
 def mailer() -> Mailer:

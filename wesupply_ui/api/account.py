@@ -13,10 +13,11 @@ from wesupply_ui.api.second_step import own_account
 from wesupply_ui.api.sign_in import counted, read_form, with_session
 from wesupply_ui.domain.accounts import codes
 from wesupply_ui.domain.accounts.change_password import change_own_password
+from wesupply_ui.domain.accounts.pins import set_pin
 from wesupply_ui.domain.accounts.sessions import rotate_session
 from wesupply_ui.domain.accounts.tries import SECOND_STEP
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.errors import Invalid, SignInNeeded, Situation, TooMany
+from wesupply_ui.kernel.errors import ConfirmNeeded, Invalid, SignInNeeded, Situation, TooMany
 
 router = APIRouter(prefix="/api/account", include_in_schema=False)
 ACCOUNT = "/app/account"
@@ -51,10 +52,25 @@ async def post_codes(request: Request) -> Response:
     return with_session(RedirectResponse(f"{ACCOUNT}?done=codes", 303), opened)
 
 
+@router.post("/pin", dependencies=[by_proof("a session confirmed a moment ago")])
+async def post_pin(request: Request) -> Response:
+    """The PIN for the tablets of one's store."""
+    form = await read_form(request)
+    try:
+        person = await own_account(request)
+        async with writing() as db:
+            await set_pin(db, person.scope, person.person_id, form.get("pin", "")[:20], now=clock.now())
+    except Situation as error:
+        return _back(error, "pin")
+    return RedirectResponse(f"{ACCOUNT}?done=pin", 303)
+
+
 def _back(error: Situation, about: str) -> Response:
     """To the page, which says what was wrong, beside the field where it was."""
     if isinstance(error, SignInNeeded):
         return RedirectResponse(f"/login?{urlencode({'next': ACCOUNT})}", 303)
+    if isinstance(error, ConfirmNeeded):
+        return RedirectResponse(f"/login/confirm?{urlencode({'next': ACCOUNT})}", 303)
     told = {"about": about, "error": error.problems[0].field if error.problems else error.code}
     if isinstance(error, TooMany):
         told["wait"] = str(int(error.retry_after))

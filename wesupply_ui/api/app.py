@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from wesupply_ui.api import account, accounts, audit, branding, health, nowhere, reference, second_step, sign_in, uploads, words
+from wesupply_ui.api import (
+    account,
+    accounts,
+    audit,
+    branding,
+    health,
+    nowhere,
+    oidc,
+    passkeys,
+    reference,
+    second_step,
+    sign_in,
+    store,
+    uploads,
+    words,
+)
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, shipments
@@ -22,6 +37,9 @@ def create_app() -> FastAPI:
     app.include_router(sign_in.router)
     app.include_router(second_step.router)
     app.include_router(account.router)
+    app.include_router(oidc.router)
+    app.include_router(passkeys.router)
+    app.include_router(store.router)
     app.include_router(accounts.router)
     app.include_router(uploads.router)
     app.include_router(audit.router)

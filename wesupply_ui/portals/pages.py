@@ -13,8 +13,9 @@ from wesupply_ui.portals.marks import SHOPPER
 from wesupply_ui.portals.merchant.pages import PAGES as MERCHANT_PAGES
 from wesupply_ui.portals.page import Page
 from wesupply_ui.portals.shopper.pages import PAGES as SHOPPER_PAGES
+from wesupply_ui.portals.store.pages import PAGES as STORE_PAGES
 
-PAGES: tuple[Page, ...] = (*site.PAGES, *SHOPPER_PAGES, *MERCHANT_PAGES)
+PAGES: tuple[Page, ...] = (*site.PAGES, *SHOPPER_PAGES, *MERCHANT_PAGES, *STORE_PAGES)
 
 
 def add_pages(app: rx.App) -> None:

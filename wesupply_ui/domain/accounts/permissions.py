@@ -19,6 +19,7 @@ RETURNS_RECEIVE = "returns.receive"
 RETURNS_SETTLE = "returns.settle"
 PICKUPS_READ = "pickups.read"
 PICKUPS_WORK = "pickups.work"
+DESK_MANAGE = "desk.manage"
 INSIGHTS_READ = "insights.read"
 VIEWS_SHARE = "views.share"
 SETTINGS_READ = "settings.read"
@@ -62,6 +63,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(RETURNS_SETTLE, "Returns", "pay returns out", True),
     Permission(PICKUPS_READ, "Pickups", "see pickups", True),
     Permission(PICKUPS_WORK, "Pickups", "prepare pickups and hand them over", True),
+    Permission(DESK_MANAGE, "Pickups", "register and remove the tablets of a store"),
     Permission(INSIGHTS_READ, "Insights", "see figures and charts", True),
     Permission(SETTINGS_READ, "Settings", "see settings"),
     Permission(SETTINGS_WRITE, "Settings", "change the merchant's profile, domains and fields", True),

@@ -41,7 +41,9 @@ STAFF_ROLES: tuple[Role, ...] = (
         _READS | {p.ORDERS_NOTE, p.MESSAGES_READ, p.RETURNS_DECIDE, p.RETURNS_RECEIVE, p.RETURNS_SETTLE},
     ),
     Role("analyst", "Analyst", "Looks and changes nothing.", _READS | {p.ORDERS_EXPORT, p.INSIGHTS_READ}),
-    Role("store_manager", "Store manager", "Runs one store's desk.", _DESK | {p.ORDERS_NOTE, p.INSIGHTS_READ}, at_store=True),
+    Role(
+        "store_manager", "Store manager", "Runs one store's desk.", _DESK | {p.ORDERS_NOTE, p.INSIGHTS_READ, p.DESK_MANAGE}, at_store=True
+    ),
     Role("store_associate", "Store associate", "Works at one store's desk.", _DESK, at_store=True),
 )
 BY_KEY: dict[str, Role] = {role.key: role for role in STAFF_ROLES}

@@ -196,6 +196,11 @@ def scope_of_self(merchant_id: str, person_id: str) -> Scope:
     return Scope(merchant_id, Audience.STAFF, f"person:{person_id}")
 
 
+def scope_of_person(merchant_id: str, person_id: str, confirmed_at: datetime) -> Scope:
+    """Somebody who has just proven who they are at the door and does something about themselves: reaches nothing of the merchant's."""
+    return Scope(merchant_id, Audience.STAFF, f"person:{person_id}", confirmed_at=confirmed_at)
+
+
 def scope_of_system(merchant_id: str, actor: str) -> Scope:
     """A job, or a person at the installation's own terminal, acting for one merchant."""
     return Scope(merchant_id, Audience.SYSTEM, actor, permissions_of("owner"))

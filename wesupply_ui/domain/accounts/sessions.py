@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import audit
-from wesupply_ui.domain.accounts.models import StaffSession
+from wesupply_ui.domain.accounts.models import Merchant, StaffSession
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.accounts.sign_in import SESSION_LIFE, SESSION_MAX, Opened, session_topic
 from wesupply_ui.kernel import live
@@ -68,11 +68,14 @@ def is_stale(person: SignedIn, now: datetime) -> bool:
     return person.seen_at is None or now - person.seen_at >= every
 
 
-async def seen(db: AsyncSession, person: SignedIn, *, now: datetime, idle: timedelta = SESSION_LIFE) -> None:
-    """The person is here: the session's end moves on, up to the longest that a session may live."""
+async def seen(db: AsyncSession, person: SignedIn, *, now: datetime) -> None:
+    """The person is here: the session's end moves on, up to the longest that a session may live. At a store's tablet it is minutes."""
     session = (await db.execute(select(StaffSession).where(StaffSession.id == person.session_id))).scalar_one_or_none()
     if session is None or session.ended_at is not None:
         return
+    idle = SESSION_LIFE
+    if session.device_id:
+        idle = timedelta(minutes=(await db.get_one(Merchant, session.merchant_id)).desk_idle_minutes)
     session.last_seen_at = now
     session.expires_at = max(session.expires_at, min(now + idle, session.created_at + SESSION_MAX))
 

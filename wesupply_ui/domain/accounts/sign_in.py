@@ -95,6 +95,8 @@ def open_session(
     address: str = "",
     way: str = "password",
     two_factors: bool = False,
+    device_id: str | None = None,
+    life: timedelta = SESSION_LIFE,
 ) -> Opened:
     """A new session for someone who has just proven who they are; how they did is the caller's business."""
     token = new_token()
@@ -110,10 +112,11 @@ def open_session(
             confirmed_at=now,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + SESSION_LIFE,
+            device_id=device_id,
+            expires_at=now + life,
         )
     )
-    return Opened(token, now + SESSION_LIFE)
+    return Opened(token, now + life)
 
 
 async def sign_out(db: AsyncSession, *, token: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from wesupply_ui.kernel.clock import now
@@ -13,6 +14,8 @@ from wesupply_ui.kernel.ids import new_id
 
 # Byte order on PostgreSQL too: only then does the index answer "begins with".
 _PREFIX_TEXT = String().with_variant(String(collation="C"), "postgresql")
+
+_PICKUP = sql("fulfilment = 'pickup'")
 
 
 def _json(default: type) -> Any:
@@ -105,7 +108,10 @@ class OrderLine(SQLModel, table=True):
     """One line of an order. `fulfilment`: ship, pickup or digital. `unit_price_minor` before discount, tax apart."""
 
     __tablename__ = "order_line"  # type: ignore[assignment]
-    __table_args__ = (UniqueConstraint("order_id", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("order_id", "external_id"),
+        Index("ix_order_line_pickup", "merchant_id", "location", sqlite_where=_PICKUP, postgresql_where=_PICKUP),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.account.factors import FactorState as F
+from wesupply_ui.portals.site.account.rows import KeyRow
 from wesupply_ui.portals.site.account.state import AccountState as S
+from wesupply_ui.portals.site.login.other_ways import passkey_button, passkey_script
 
 
 def codes_card() -> rx.Component:
@@ -86,3 +90,53 @@ def recovery_card() -> rx.Component:
     )
     card = kit.card(rx.cond(F.recovery, fresh, make), title=t("Recovery codes"))
     return rx.cond(F.has_factor, card, rx.fragment())
+
+
+def passkeys_card() -> rx.Component:
+    """Which there are, and a new one."""
+    add = rx.el.form(
+        kit.text_field(t("Name of the new passkey"), "passkey_name", hint=t("For example “My laptop”."), required=True, max_length=60),
+        rx.el.div(passkey_button(t("Add a passkey"), "register")),
+        class_name="flex flex-col gap-4",
+    )
+    add.event_triggers.pop("on_submit", None)
+    return kit.card(
+        passkey_script(),
+        rx.el.p(
+            t("Your device's own lock (a fingerprint, a face, a PIN) signs you in, without a password and with two factors at once."),
+            class_name="text-soft",
+        ),
+        rx.el.ul(rx.foreach(F.keys, lambda row: _key(row, F.remove_key, t("Remove"))), role="list", class_name="account-list"),
+        add,
+        title=t("Passkeys"),
+        class_name="flex flex-col gap-4",
+    )
+
+
+def linked_card() -> rx.Component:
+    """The sign-in elsewhere, where one is set up."""
+    link = rx.el.a(
+        t("Link {provider}", provider=F.provider), href="/api/oidc/start?link=1&next=/app/account", class_name="button", data_look="default"
+    )
+    refused = rx.el.div(rx.cond(S.errors["linked"], kit.notice(S.errors["linked"], tone="problem"), rx.fragment()), role="alert")
+    card = kit.card(
+        refused,
+        rx.el.p(
+            t("{provider} can sign you in when your address there is the one of this account.", provider=F.provider), class_name="text-soft"
+        ),
+        rx.el.ul(rx.foreach(F.linked, lambda row: _key(row, F.unlink, t("Unlink"))), role="list", class_name="account-list"),
+        rx.el.div(link),
+        title=t("Linked sign-ins"),
+        class_name="flex flex-col gap-4",
+    )
+    return rx.cond(F.provider, card, rx.fragment())
+
+
+def _key(row: rx.Var[KeyRow], on_end: Any, word: Any) -> rx.Component:
+    end = kit.button(word, look="plain", size="small", on_click=on_end(row.id), aria_label=t("Remove {name}", name=row.name))
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(row.name, class_name="block"), rx.el.span(row.used, class_name="text-soft text-small"), class_name="min-w-0"
+        ),
+        end,
+    )

@@ -7,11 +7,13 @@ from typing import Any
 import reflex as rx
 import segno
 
-from wesupply_ui.domain.accounts import codes
+from wesupply_ui.domain.accounts import codes, identify, passkeys
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import PERSON, audience, look, who, work
+from wesupply_ui.portals.site.account.rows import KeyRow, key_row
 
 
 class FactorState(rx.State):
@@ -24,6 +26,9 @@ class FactorState(rx.State):
     secret: str = ""
     recovery_left: int = 0
     recovery: list[str] = []
+    keys: list[KeyRow] = []
+    linked: list[KeyRow] = []
+    provider: str = ""
 
     @rx.event
     @audience(PERSON)
@@ -76,11 +81,36 @@ class FactorState(rx.State):
             self.recovery = await codes.make_recovery_codes(db, scope, person.person_id, now=clock.now())
         await self._show()
 
+    @rx.event
+    @audience(PERSON)
+    async def remove_key(self, key: str) -> Any:
+        """A passkey opens nothing any more."""
+        person = await who(self)
+        async with work(self) as (db, scope):
+            await passkeys.remove_passkey(db, scope, person.person_id, str(key), now=clock.now())
+        await self._show()
+        return kit.toast(_("The passkey is removed"))
+
+    @rx.event
+    @audience(PERSON)
+    async def unlink(self, key: str) -> Any:
+        """A sign-in elsewhere opens nothing any more."""
+        person = await who(self)
+        async with work(self) as (db, scope):
+            await identify.unlink(db, scope, person.person_id, str(key), now=clock.now())
+        await self._show()
+        return kit.toast(_("The sign-in is not linked any more"))
+
     async def _show(self) -> None:
         person = await who(self)
         async with look(self) as (db, _scope):
             self.codes_on = await codes.has_codes(db, person.person_id)
             self.recovery_left = await codes.recovery_codes_left(db, person.person_id)
+            keys = await passkeys.passkeys_of(db, person.person_id)
+            linked = await identify.identities_of(db, person.person_id)
+        self.keys = [key_row(each.id, each.name, each.created_at, each.last_used_at, person.time_zone) for each in keys]
+        self.linked = [key_row(each.id, each.email, each.created_at, each.last_used_at, person.time_zone) for each in linked]
+        self.provider = settings().oidc_name if settings().oidc_client_id else ""
         self.has_factor = person.has_factor
 
     def _draw(self, secret: str, address: str) -> None:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
-from wesupply_ui.portals.site.account.factor_cards import codes_card, recovery_card
+from wesupply_ui.portals.site.account.factor_cards import codes_card, linked_card, passkeys_card, recovery_card
 from wesupply_ui.portals.site.account.rows import SessionRow
 from wesupply_ui.portals.site.account.state import AccountState as S
 
@@ -18,7 +18,9 @@ def account() -> rx.Component:
         kit.plain_form(kit.button(t("Sign out"), look="plain", sign="log_out", type="submit"), action="/api/sign-out"),
         class_name="flex items-center justify-between gap-3",
     )
-    cards = rx.fragment(_notices(), _profile(), _password(), codes_card(), recovery_card(), _sessions())
+    cards = rx.fragment(
+        _notices(), _profile(), _password(), codes_card(), passkeys_card(), recovery_card(), linked_card(), _pin(), _sessions()
+    )
     return kit.open_shell(
         rx.el.link(rel="stylesheet", href="/account.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/settings.js", custom_attrs={"async": True}),
@@ -79,6 +81,26 @@ def _password() -> rx.Component:
         class_name="flex flex-col gap-4",
     )
     return kit.card(rx.el.p(t("Changing it signs you out everywhere else."), class_name="text-soft"), form, title=t("Password"))
+
+
+def _pin() -> rx.Component:
+    form = kit.plain_form(
+        kit.text_field(
+            t("New PIN"),
+            "pin",
+            kind="password",
+            error=S.errors["pin"],
+            required=True,
+            input_mode="numeric",
+            max_length=6,
+            auto_complete="off",
+        ),
+        rx.el.div(kit.button(t("Set the PIN"), type="submit")),
+        action="/api/account/pin",
+        class_name="flex flex-col gap-4",
+    )
+    about = rx.el.p(t("Six digits that open the shared tablet of your store."), class_name="text-soft")
+    return rx.cond(S.home == "/store", kit.card(about, form, title=t("PIN for the store's tablet")), rx.fragment())
 
 
 def _wrong(about: str) -> rx.Component:

@@ -41,6 +41,21 @@ class SessionRow:
     is_this: bool
 
 
+@dataclass(frozen=True)
+class KeyRow:
+    """A passkey, or a sign-in elsewhere."""
+
+    id: str
+    name: str
+    used: str
+
+
+def key_row(identity: str, name: str, made: datetime, used: datetime | None, zone: str) -> KeyRow:
+    """With when it came and when it was last used."""
+    since = _("since {day}", day=on(made, zone))
+    return KeyRow(identity, name, _("{since}, last used {day}", since=since, day=on(used, zone)) if used else since)
+
+
 def session_rows(found: Iterable[StaffSession], *, this: str, now: datetime, zone: str) -> list[SessionRow]:
     """This one first, then the last used."""
     ways = {

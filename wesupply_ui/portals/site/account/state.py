@@ -128,8 +128,10 @@ def _wrong(about: str, error: str, wait: str) -> dict[str, str]:
         ("password", "current"): _("is not right"),
         ("password", "password"): _("needs 12 characters or more, and not those that many people use"),
         ("codes", "code"): _("is not right; wait for the next one and try again"),
-        ("pin", "pin"): _("needs six digits that nobody guesses: no row, no year, not all alike"),
+        ("pin", "pin"): _("needs six digits that nobody guesses: no row, no pattern, not all alike"),
     }
+    if about == "linked" and error:
+        return {about: _("The address there is not the one of your account, or it is not confirmed there.")}
     if error == "too_many":
         return {about: _("Too many tries. Please wait {time}, then try again.", time=waiting(wait))}
     field = {"password": "new"}.get(error, error)

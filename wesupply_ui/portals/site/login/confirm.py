@@ -7,6 +7,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.login.card import card_page, code_field, next_field, problem_line
+from wesupply_ui.portals.site.login.other_ways import passkey_button, passkey_script
 from wesupply_ui.portals.site.login.state import ConfirmState as S
 
 
@@ -22,6 +23,7 @@ def confirm() -> rx.Component:
         action="/api/confirm",
         class_name="flex flex-col gap-4",
     )
+    key = rx.cond(S.by_code, rx.el.div(passkey_script(), passkey_button(t("Use a passkey instead"), "confirm"), class_name="flex flex-col"))
     out = kit.link(t("Sign in again instead"), "/login", class_name="text-link text-small")
     shown = rx.cond(S.loaded, form, kit.skeleton(lines=3))
-    return card_page(t("Is it still you?"), t("This needs a fresh proof, because it is about who may get in."), shown, below=out)
+    return card_page(t("Is it still you?"), t("This needs a fresh proof, because it is about who may get in."), shown, key, below=out)

@@ -7,6 +7,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.login.card import card_page, next_field, problem_line
+from wesupply_ui.portals.site.login.other_ways import other_ways
 from wesupply_ui.portals.site.login.state import LoginState as S
 
 
@@ -23,5 +24,9 @@ def login() -> rx.Component:
     )
     shoppers = rx.el.p(t("Looking for a parcel? Use the link in your order's confirmation mail."), class_name="text-faint text-small")
     return card_page(
-        t("Sign in to WeSupply"), t("Every parcel followed, every shopper told, from one place of your own."), form, below=shoppers
+        t("Sign in to WeSupply"),
+        t("Every parcel followed, every shopper told, from one place of your own."),
+        form,
+        other_ways(S.provider, S.provider_start),
+        below=shoppers,
     )

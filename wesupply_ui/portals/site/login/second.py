@@ -7,6 +7,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.login.card import card_page, code_field, next_field, problem_line
+from wesupply_ui.portals.site.login.other_ways import passkey_button, passkey_script
 from wesupply_ui.portals.site.login.state import SecondState as S
 
 
@@ -20,5 +21,6 @@ def second() -> rx.Component:
         action="/api/sign-in/second",
         class_name="flex flex-col gap-4",
     )
+    ways = rx.el.div(passkey_script(), passkey_button(t("Use a passkey instead"), "enter"), class_name="flex flex-col")
     again = kit.link(t("Sign in as somebody else"), "/login", class_name="text-link text-small")
-    return card_page(t("One more step"), t("The password is right. Now prove that it is you."), form, below=again)
+    return card_page(t("One more step"), t("The password is right. Now prove that it is you."), form, ways, below=again)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 
 from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals.access import ANYONE, PERSON, audience, who
 
 _LONGEST = 2000
@@ -18,6 +20,8 @@ class LoginState(rx.State):
 
     problem: str = ""
     next: str = ""
+    provider: str = ""
+    provider_start: str = ""
 
     @rx.event
     @audience(ANYONE)
@@ -26,6 +30,8 @@ class LoginState(rx.State):
         query = self.router.url.query_parameters
         self.problem = words_for(query)
         self.next = str(query.get("next", ""))[:_LONGEST]
+        self.provider = settings().oidc_name if settings().oidc_client_id else ""
+        self.provider_start = f"/api/oidc/start?{urlencode({'next': self.next})}" if self.next else "/api/oidc/start"
         # The browser kept the address that was typed: it never comes through here, nor into an address line.
         return rx.call_script("globalThis.wesupply?.signInAgain()") if self.problem else None
 
@@ -91,6 +97,17 @@ def words_for(query: Mapping[str, str]) -> str:
     told = query.get("error") or query.get("wrong")
     if told == "too_many":
         return _too_many(query)
+    provider = settings().oidc_name
+    sentences = {
+        "no_account": _("There is no account for this sign-in. Ask the owner of your shop for an invitation."),
+        "unverified": _("{provider} does not confirm your mail address, so we cannot tell who you are.", provider=provider),
+        "unconfirmed": _(
+            "Your address is not confirmed here yet. Sign in with your password and link {provider} there.", provider=provider
+        ),
+        "oidc": _("Signing in with {provider} did not work. Please try again.", provider=provider),
+    }
+    if told in sentences:
+        return sentences[told]
     if told == "late":
         return _("This took too long. Please sign in again.")
     return _("The address or the password is not right. Check both and try again.") if told else ""

@@ -1,0 +1,1 @@
+"""The store desk `/store`: what stands on the tablet of one store."""
