@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from wesupply_ui import account_commands, demo_commands, doctor_commands, order_commands, polling_commands, tracking_commands
+from wesupply_ui import (
+    account_commands,
+    demo_commands,
+    doctor_commands,
+    order_commands,
+    polling_commands,
+    secrets_commands,
+    tracking_commands,
+)
 from wesupply_ui.jobs import commands as jobs
 from wesupply_ui.serving import commands as serving
 from wesupply_ui.simulator import commands as simulator
@@ -20,5 +28,6 @@ account_commands.register(app)
 app.add_typer(order_commands.orders, name="orders")
 demo_commands.register(app)
 app.command("simulator")(simulator.simulator)
+app.add_typer(secrets_commands.secrets, name="secrets")
 polling_commands.register(tracking_commands.tracking)
 app.add_typer(tracking_commands.tracking, name="tracking")

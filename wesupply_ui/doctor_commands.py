@@ -23,7 +23,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.outbox import MAX_ATTEMPTS, Fact
-from wesupply_ui.kernel.secrets import installation_key
+from wesupply_ui.kernel.secrets import installation_key, previous_key
 from wesupply_ui.kernel.settings import CARRIER_KEYS, CARRIER_PREFIX, Settings, all_carrier_variables, carrier_variables, settings
 
 _SECRET = ("secret", "password", "token", "key")
@@ -124,6 +124,8 @@ async def _reach(subject: str, host: str, port: int, variable: str) -> Finding:
 async def _key() -> Finding:
     if len(installation_key()) < 32:
         return Finding("secret key", "broken", "is shorter than 32 characters: set a longer WESUPPLY_SECRET_KEY")
+    if previous_key():
+        return Finding("secret key", "broken", "a change of the key was not finished: run `wesupply secrets rotate` again")
     source = "WESUPPLY_SECRET_KEY" if settings().secret_key else str(settings().data_dir / "secret.key")
     return Finding("secret key", "ok", f"from {source}; keep a copy of it apart from the database")
 

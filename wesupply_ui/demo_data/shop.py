@@ -18,7 +18,7 @@ from wesupply_ui.domain.catalogue.put import put_product
 from wesupply_ui.domain.locations.put import put_location
 from wesupply_ui.domain.tracking.credentials import keep_credential
 from wesupply_ui.kernel import money
-from wesupply_ui.kernel.secrets import derived
+from wesupply_ui.kernel.secrets import lasting
 from wesupply_ui.simulator.sign_in import API_KEY, CLIENT_ID, CLIENT_SECRET
 
 SLUG = "fern-and-forge"
@@ -76,7 +76,7 @@ def sign_ins() -> list[SignIn]:
 
 
 def _password(role: str) -> str:
-    letters = base64.b32encode(derived(f"demo-password:{role}")).decode().lower()
+    letters = base64.b32encode(lasting(f"demo-password:{role}")).decode().lower()
     return f"fern-{letters[:4]}-{letters[4:8]}"
 
 

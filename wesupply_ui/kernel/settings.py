@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     redis_url: str = Field("", description="Redis or Valkey for several server processes; empty means one process")
     base_url: str = Field("http://localhost:8000", description="The address people and mails use to reach this installation")
     secret_key: str = Field("", description="32 or more random characters; made on first start and kept in the data folder when empty")
+    previous_secret_key: str = Field("", description="The secret key before, while `wesupply secrets rotate` is at work")
+    link_key: str = Field("", description="What links are made of when it is not the secret key; kept in the data folder when empty")
     smtp_url: str = Field("", description="smtp://user:pass@host:port or smtps://…; empty writes mail to data/mail/*.eml")
     mail_from: str = Field("orders@localhost", description="Sender of mail when a merchant has none of their own")
     oidc_issuer: str = Field("", description="OpenID Connect issuer for staff sign-in")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
+
+from wesupply_ui.portals.content_policy import policy
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE.parents[2] / "assets"
@@ -23,7 +26,6 @@ _HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "frame-ancestors 'self'; base-uri 'self'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Vary": "Accept-Encoding",
 }
@@ -55,9 +57,12 @@ def takeover() -> Markup:
     return Markup((_HERE / "takeover.js").read_text(encoding="utf-8"))  # noqa: S704  (our own file)
 
 
-def answer(request: Request, html: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """The page as a response, compressed where the browser takes it."""
-    body, said = html.encode(), _HEADERS | (headers or {})
+def answer(
+    request: Request, html: str, *, status: int = 200, headers: dict[str, str] | None = None, hashes: Iterable[str] = ()
+) -> Response:
+    """The page as a response, compressed where the browser takes it. `hashes`: of the inline scripts that it may run."""
+    allowed = policy(hashes, posts_home=False)
+    body, said = html.encode(), _HEADERS | {"Content-Security-Policy": allowed} | (headers or {})
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, said = gzip.compress(body, 6, mtime=0), said | {"Content-Encoding": "gzip"}
     return Response(body, status, said, media_type="text/html")

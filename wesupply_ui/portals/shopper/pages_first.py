@@ -21,6 +21,7 @@ from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
+from wesupply_ui.portals.content_policy import hashes_of
 from wesupply_ui.portals.shopper.branding import shop_with
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
@@ -65,14 +66,8 @@ class PagesFirst:
             return _refused(request, situation, LOST)
         if trial is not None:  # a draft is looked at without scripts: the live page would come back to what is saved
             return answer(request, document("tracking/page.html", title=page.title, page=page))
-        return answer(request, await self._page(request, page))
-
-    async def _page(self, request: Request, page: TrackingRows) -> str:
         shell = await self._shell.html(request.scope)
-        if shell is None:
-            return document("tracking/page.html", title=page.title, page=page)
-        body = drawn("tracking/page.html", page=page)
-        return filled(shell, head=drawn("head.html", page=page), sheet=sheet(shadow=True), body=body, script=takeover())
+        return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else ())
 
     async def _lookup(self, request: Request, slug: str) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -95,6 +90,19 @@ class PagesFirst:
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, NO_SHOP)
         return _to_page(token) if token else missed
+
+
+def _page(shell: str | None, page: TrackingRows) -> str:
+    if shell is None:
+        return document("tracking/page.html", title=page.title, page=page)
+    body = drawn("tracking/page.html", page=page)
+    return filled(shell, head=drawn("head.html", page=page), sheet=sheet(shadow=True), body=body, script=takeover())
+
+
+@lru_cache(maxsize=2)
+def _scripts(shell: str) -> tuple[str, ...]:
+    """Hashes of the scripts that every order's page runs: those of the frame without anybody's data."""
+    return hashes_of(filled(shell, head="", sheet="", body="", script=takeover()))
 
 
 def _address(scope: Scope) -> tuple[str, str]:
