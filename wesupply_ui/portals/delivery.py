@@ -18,7 +18,7 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": (
-        "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), "
+        "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), "
         "publickey-credentials-get=(self), publickey-credentials-create=(self)"
     ),
 }

@@ -10,7 +10,7 @@ from wesupply_ui.kernel.language import _
 def deed_words(action: str) -> str:
     """ "staff.role_changed" → "Staff: role changed"; a noun alone: "Staff: everything"."""
     noun, _dot, deed = action.partition(".")
-    subject = noun.replace("_", " ").capitalize()
+    subject = noun.replace("_", " ").capitalize().replace("Api ", "API ")
     return f"{subject}: {deed.replace('_', ' ')}" if deed else _("{subject}: everything", subject=subject)
 
 
