@@ -17,6 +17,7 @@
     document.body.append(region);
     return region;
   };
+  const said = (text) => globalThis.wesupplySaid?.(text) ?? text;
   const toast = (text, tone = "quiet", seconds = 6) => {
     const into = announceRegion();
     // The region has to be there before its content, or readers stay silent.
@@ -33,8 +34,8 @@
   };
 
   const copy = async (button) => {
-    try { await navigator.clipboard.writeText(button.dataset.copy); toast(button.dataset.copied || "Copied", "done", 3); }
-    catch { toast("Copying is not allowed here. Select the text and copy it by hand.", "attention"); }
+    try { await navigator.clipboard.writeText(button.dataset.copy); toast(button.dataset.copied || said("Copied"), "done", 3); }
+    catch { toast(said("Copying is not allowed here. Select the text and copy it by hand."), "attention"); }
   };
 
   addEventListener("click", (event) => {
@@ -61,18 +62,55 @@
     event.preventDefault();
   };
 
+  // A combobox: the cursor stays in its field, arrows walk the options, Enter opens one. Enter pressed before the answer is there waits for it.
+  const optionsOf = (field) => {
+    const list = document.getElementById(field.getAttribute("aria-controls"));
+    return list?.dataset.answered === field.value.trim() ? [...list.querySelectorAll("[role=option]")] : [];
+  };
+  const choose = (field, option) => {
+    for (const other of document.querySelectorAll("[role=option][aria-selected=true]")) other.removeAttribute("aria-selected");
+    if (!option) return field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const openWhenThere = (field, tries = 40) => {
+    const [first] = optionsOf(field);
+    if (first) first.click();
+    else if (tries && field.isConnected && field.value.trim()) setTimeout(openWhenThere, 50, field, tries - 1);
+  };
+  const inCombobox = (event) => {
+    const field = event.target, options = optionsOf(field);
+    const at = options.findIndex((option) => option.id === field.getAttribute("aria-activedescendant"));
+    const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? options.length - 1 : at - 1, Home: 0, End: options.length - 1 }[event.key];
+    if (event.key === "Enter") { event.preventDefault(); if (options[at]) options[at].click(); else openWhenThere(field); }
+    else if (to !== undefined && options.length && (at >= 0 || event.key.startsWith("Arrow"))) { event.preventDefault(); choose(field, options[(to + options.length) % options.length]); }
+  };
+  addEventListener("input", (event) => { if (event.target.matches?.("[data-combobox]")) choose(event.target, null); });
+
+  // Keys that press something: `data-key="/"` one key, `data-key="g o"` two in a row.
+  let first = "", firstAt = 0;
+  const pressed = (key) => {
+    const both = performance.now() - firstAt < 1500 ? `${first} ${key}` : "";
+    const found = [both, key].filter(Boolean).map((keys) => document.querySelector(`[data-key="${CSS.escape(keys)}"]`)).find(Boolean);
+    first = found ? "" : key; firstAt = performance.now();
+    found?.click();
+    return found;
+  };
+
   const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]");
 
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    if (event.target.matches?.("[data-combobox]")) return inCombobox(event);
     if (event.target.closest?.("[role=tablist]")) return inTabs(event);
-    if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+    if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target) || document.querySelector("[role=dialog]")) return;
+    if (event.key.length === 1 && pressed(event.key)) return event.preventDefault();
     const rows = [...document.querySelectorAll("[data-rows] .row-link")];
     if (event.key === "/") { const field = document.querySelector("[data-search]"); if (field) { field.focus(); event.preventDefault(); } }
     else if (event.key === "j" && rows.length) step(rows, 1);
     else if (event.key === "k" && rows.length) step(rows, -1);
     else if (event.key === "x") document.activeElement.closest?.("tr")?.querySelector("input[type=checkbox]")?.click();
-    else if (event.key === "?") document.querySelector("[data-shortcuts]")?.click();
   });
 
   // Who mistyped a password need not type the address again. It stays in this tab, and only until the next page that is not the form.

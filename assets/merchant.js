@@ -3,6 +3,7 @@
   if (globalThis.wesupplyMerchant) return;
   globalThis.wesupplyMerchant = true;
 
+  const said = (text, values = {}) => globalThis.wesupplySaid?.(text, values) ?? text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const part = (name) => document.querySelector(`[data-upload-${name}]`);
   const tell = (words, share) => {
     part("told").textContent = words;
@@ -21,15 +22,15 @@
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => {
       const share = total ? Math.floor((loaded / total) * 100) : 0;
-      tell(`Sending ${file.name}: ${share} %`, share);
+      tell(said("Sending {name}: {share} %", { name: file.name, share }), share);
     };
     request.onload = () => {
       if (request.status === 200) location.assign(input.dataset.next + encodeURIComponent(request.response.file));
-      else fail(request.response?.detail || "The file could not be sent. Please try again.");
+      else fail(request.response?.detail || said("The file could not be sent. Please try again."));
     };
-    request.onerror = () => fail("The connection was lost. Please try again.");
+    request.onerror = () => fail(said("The connection was lost. Please try again."));
     request.onloadend = () => { input.disabled = false; if (request.status !== 200) input.value = ""; };
-    tell(`Sending ${file.name}`, 0);
+    tell(said("Sending {name}", { name: file.name }), 0);
     request.send(file);
   };
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from wesupply_ui.domain.notifications import tell_staff
 from wesupply_ui.domain.notifications.account_triggers import on_account_fact
 from wesupply_ui.domain.notifications.claim import LEASE, claim_due
 from wesupply_ui.domain.notifications.compose import Skip
@@ -20,7 +21,7 @@ BATCH = 50
 # A slow server must not keep a batch beyond its lease, or another worker would send the rest as well.
 LONGEST_SECONDS = LEASE.total_seconds() / 2
 
-HANDLERS = (on_fact, on_account_fact)
+HANDLERS = (on_fact, on_account_fact, tell_staff.on_fact)
 """What hears of facts: called for each as `await handler(db, fact, now=now)` by the outbox job."""
 
 _log = structlog.get_logger(__name__)

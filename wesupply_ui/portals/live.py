@@ -36,30 +36,33 @@ class Watchers:
 
     def __init__(self, app: rx.App) -> None:
         self._app = app
-        self._pages: dict[str, tuple[type[rx.State], frozenset[str]]] = {}  # by client token
+        self._pages: dict[str, dict[type[rx.State], frozenset[str]]] = {}  # by client token: the screen's State, and its frame's
         self._by_topic: dict[str, set[str]] = {}
         self._refreshing: dict[str, asyncio.Task[None]] = {}
-        self._news_since: set[str] = set()
+        self._news: dict[str, set[type[rx.State]]] = {}  # what is to be drawn anew
         self._last: dict[str, float] = {}
         self._room = asyncio.Semaphore(PAGES_AT_ONCE)
 
     def watch(self, token: str, page: type[rx.State], topics: frozenset[str]) -> None:
-        """From now on this tab shows `page` and wants these topics, and no others."""
-        self.forget(token)
-        self._pages[token] = (page, topics)
+        """From now on `page` in this tab wants these topics, and no others."""
+        former = self._pages.setdefault(token, {}).get(page, frozenset())
+        self._pages[token][page] = topics
         for topic in topics:
             self._by_topic.setdefault(topic, set()).add(token)
+        self._unlist(token, former - frozenset().union(*self._pages[token].values()))
 
     def forget(self, token: str) -> None:
         """The tab shows something else, or is gone."""
-        _, topics = self._pages.pop(token, (None, frozenset()))
+        self._unlist(token, frozenset().union(*self._pages.pop(token, {}).values()))
+        self._last.pop(token, None)
+        self._news.pop(token, None)
+
+    def _unlist(self, token: str, topics: frozenset[str]) -> None:
         for topic in topics:
             tokens = self._by_topic.get(topic, set())
             tokens.discard(token)
             if not tokens:
                 self._by_topic.pop(topic, None)
-        self._last.pop(token, None)
-        self._news_since.discard(token)
 
     async def hear(self, topics: frozenset[str]) -> None:
         """News: plan a refresh of every page that watches one of these topics. Returns at once."""
@@ -69,9 +72,9 @@ class Watchers:
         for token in {token for topic in topics for token in self._by_topic.get(topic, ())}:
             if token not in self._connected():
                 self.forget(token)
-            elif token in self._refreshing:
-                self._news_since.add(token)
-            else:
+                continue
+            self._news.setdefault(token, set()).update(page for page, wanted in self._pages[token].items() if wanted & topics)
+            if token not in self._refreshing:
                 self._refreshing[token] = asyncio.create_task(self._refresh_until_quiet(token))
 
     async def close(self) -> None:
@@ -88,10 +91,10 @@ class Watchers:
         try:
             while True:
                 await asyncio.sleep(max(0.0, self._last.get(token, 0.0) + self._pace(token) - time.monotonic()))
-                self._news_since.discard(token)
-                async with self._room:
-                    await self._refresh(token)
-                if token not in self._news_since:
+                for page in self._news.pop(token, set()):
+                    async with self._room:
+                        await self._refresh(token, page)
+                if not self._news.get(token):
                     return
         except Exception as error:
             _log.warning("live.refresh_failed", error=repr(error))
@@ -100,17 +103,17 @@ class Watchers:
 
     def _pace(self, token: str) -> float:
         """A State may ask for longer pauses, by a class variable of this name: a list that reads more, and that news never stops for."""
-        page, _ = self._pages.get(token, (None, frozenset()))
-        return getattr(page, "seconds_between_refreshes", SECONDS_BETWEEN_REFRESHES)
+        waiting = self._news.get(token) or ()
+        return max((getattr(page, "seconds_between_refreshes", SECONDS_BETWEEN_REFRESHES) for page in waiting), default=0.0)
 
-    async def _refresh(self, token: str) -> None:
+    async def _refresh(self, token: str, page: type[rx.State]) -> None:
         from wesupply_ui.portals.access import SIGN_IN, acting
 
-        watched = self._pages.get(token)
-        if watched is None or token not in self._connected():
+        if page not in self._pages.get(token, {}):
+            return
+        if token not in self._connected():
             self.forget(token)
             return
-        page, _ = watched
         handler = page.event_handlers["refresh"]
         admitted = True
         async with self._app.modify_state(rx.BaseStateToken(ident=token, cls=page)) as root:

@@ -18,6 +18,7 @@ from wesupply_ui.domain.accounts.person_names import read_name
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of
 from wesupply_ui.domain.accounts.scopes import scope_of_self, signed_in
 from wesupply_ui.domain.accounts.sign_in import change_password
+from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid, NotAllowed
 from wesupply_ui.kernel.language import _
 
@@ -132,5 +133,6 @@ async def _join(db: AsyncSession, invitation: Invitation, person: Person, now: d
     invitation.accepted_at = now
     await db.flush()
     scope = scope_of_self(invitation.merchant_id, person.id)
+    outbox.tell(db, merchant_id=invitation.merchant_id, name="staff.joined", subject=f"person:{person.id}", at=now)
     after = {"role": invitation.role}
     await audit.note(db, scope, "staff.joined", f"person:{person.id}", at=now, label=person.name or person.email, after=after)

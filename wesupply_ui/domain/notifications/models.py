@@ -45,3 +45,30 @@ class Message(SQLModel, table=True):
     error: str | None = Field(default=None, sa_column=Column(Text))
     sent_at: datetime | None = None
     created_at: datetime = Field(default_factory=now)
+
+
+class Notice(SQLModel, table=True):
+    """Something that a merchant's staff should know of. `kind`: a key of `staff_kinds.KINDS`; `data` holds what its sentence names,
+    nothing personal. `once_key` makes it unique: the same happening is noticed once."""
+
+    __tablename__ = "notice"  # type: ignore[assignment]
+    __table_args__ = (UniqueConstraint("merchant_id", "once_key"), Index("ix_notice_newest", "merchant_id", "noticed_at", "id"))
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    merchant_id: str = Field(foreign_key="merchant.id")
+    kind: str
+    once_key: str
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    happened_at: datetime
+    noticed_at: datetime
+
+
+class NoticeMarker(SQLModel, table=True):
+    """How far one person has read at one merchant: everything up to `read_until`, and single ones after it."""
+
+    __tablename__ = "notice_marker"  # type: ignore[assignment]
+
+    merchant_id: str = Field(foreign_key="merchant.id", primary_key=True)
+    person_id: str = Field(foreign_key="person.id", primary_key=True)
+    read_until: datetime | None = None
+    read_ids: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -13,6 +13,7 @@ from wesupply_ui.domain.tracking import due, news
 from wesupply_ui.domain.tracking.change import turns
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.outcome import Outcome
+from wesupply_ui.domain.tracking.refused import tell_refused
 
 PaceOf = Callable[[str], float]
 """How many times faster than real ones a merchant's parcels are asked again, by merchant id: 1 but for demos."""
@@ -50,6 +51,7 @@ async def record(
         changes = await news.apply(db, telling, pace_of=pace_of)
         if delays is not None:
             delays += news.delays(telling, changes)
+    await tell_refused(db, outcomes)
     failed = sum(outcome.failure is not None for outcome in outcomes)
     fresh = sum(outcome.reading is not None for outcome in outcomes)
     return Recorded(len(outcomes) - failed - fresh, fresh, failed)

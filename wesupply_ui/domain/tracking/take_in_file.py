@@ -16,7 +16,9 @@ from wesupply_ui.domain.orders.read_file import OrderFile
 from wesupply_ui.domain.orders.read_order import identity
 from wesupply_ui.domain.tracking.note_taken import note_imported
 from wesupply_ui.domain.tracking.take_in import Became, Outcome, take_in
+from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.ids import new_id
 
 BATCH = 500
 # What is kept in memory of what was told; `tell` hears everything.
@@ -70,6 +72,10 @@ async def take_in_file(
             progress(report, file.position)
     async with database.transaction() as db:
         await note_imported(db, scope, report.counts, kind=report.kind, now=now)
+        if report.orders:
+            rejected = report.counts[Became.REJECTED]
+            counts = {"taken": report.orders - rejected, "rejected": rejected}
+            outbox.tell(db, merchant_id=scope.merchant_id, name="orders.imported", subject=f"import:{new_id()}", at=now, **counts)
     return report
 
 

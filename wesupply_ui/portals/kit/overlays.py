@@ -38,10 +38,17 @@ def dialog(
 
 
 def dialog_with_trigger(
-    trigger: rx.Component, *children: Part, title: Text, about: Text | None = None, foot: Sequence[rx.Component] = ()
+    trigger: rx.Component,
+    *children: Part,
+    title: Text,
+    about: Text | None = None,
+    foot: Sequence[rx.Component] = (),
+    on_open_change: Any = None,
+    class_name: str = "dialog",
 ) -> rx.Component:
     """As `dialog`, opened by its own button, without asking the server. `closing(button)` makes a button close it."""
-    return _root(DialogTrigger.create(trigger, as_child=True), _sheet("dialog", title, about, children, foot))
+    heard = {} if on_open_change is None else {"on_open_change": on_open_change}
+    return _root(DialogTrigger.create(trigger, as_child=True), _sheet(class_name, title, about, children, foot), **heard)
 
 
 def drawer(

@@ -24,7 +24,7 @@ ON_PHONE = 4  # what fits below a thumb beside "More"
 class Place:
     """One entry of the navigation. `number` is a Var of waiting things, drawn when it is not empty; `heading` starts a group.
 
-    `shown`: a Var that decides whether this person sees it; None: everybody.
+    `shown`: a Var that decides whether this person sees it; None: everybody. `keys`: what to press to go there ("g o").
     """
 
     href: str
@@ -33,17 +33,36 @@ class Place:
     number: Any = None
     heading: Text = ""
     shown: Any = None
+    keys: str = ""
 
 
-def shell(*children: rx.Component, places: Sequence[Place], current: str, name: Text, account: rx.Component | None = None) -> rx.Component:
-    """A portal's whole page. `places[:4]` are on the phone's bar; `current`: the href of the place we are in; `name`: the merchant's."""
+def shell(
+    *children: rx.Component,
+    places: Sequence[Place],
+    current: str,
+    name: Text,
+    account: rx.Component | None = None,
+    corner: rx.Component | None = None,
+    tools: Sequence[rx.Component] = (),
+) -> rx.Component:
+    """A portal's whole page. `places[:4]` are on the phone's bar; `current`: the href of the place we are in; `name`: the merchant's.
+
+    `corner`: what stands where the name would; `tools`: what is at hand above every screen.
+    """
     return rx.el.div(
         _skip(),
         rx.el.aside(
-            _brand(name), _navigation(places, current), rx.el.div(account or rx.fragment(), class_name="mt-auto pt-4"), class_name="side"
+            corner or _brand(name),
+            _navigation(places, current),
+            rx.el.div(account or rx.fragment(), class_name="mt-auto pt-4"),
+            class_name="side",
         ),
         rx.el.div(
-            rx.el.header(_brand(name), class_name="top"),
+            rx.el.header(
+                rx.el.div(_brand(name), class_name="top-name"),
+                *([rx.el.div(*tools, class_name="tools")] if tools else []),
+                class_name="top",
+            ),
             rx.el.main(*children, id="content", tab_index=-1),
             class_name="frame",
         ),
@@ -51,6 +70,10 @@ def shell(*children: rx.Component, places: Sequence[Place], current: str, name: 
         class_name="shell",
         data_nav="",
     )
+
+
+def _foot(account: rx.Component | None) -> rx.Component:
+    return rx.el.div(account or rx.fragment(), class_name="mt-auto pt-4")
 
 
 def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: rx.Component | None = None, **props: Any) -> rx.Component:
@@ -69,8 +92,8 @@ def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: 
     )
 
 
-def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.Component:
-    """Who is signed in, the theme, and the way out (a plain form: the session's cookie belongs to HTTP)."""
+def account_menu(name: Text, role: Text, *entries: rx.Component, sign_out: str = "/sign-out") -> rx.Component:
+    """Who is signed in, `entries` of the portal, the theme, and the way out (a plain form: the session's cookie belongs to HTTP)."""
     themes = (("system", t("As my system")), ("light", t("Light")), ("dark", t("Dark")))
     return rx.el.details(
         rx.el.summary(
@@ -82,6 +105,7 @@ def account_menu(name: Text, role: Text, *, sign_out: str = "/sign-out") -> rx.C
         rx.el.div(
             rx.el.p(role, class_name="px-3 py-2 text-small text-faint"),
             link(rx.fragment(icon("user_cog"), t("Your account")), "/app/account", class_name="nav-link w-full"),
+            *entries,
             *(rx.el.button(word, type="button", class_name="nav-link w-full", data_choose_theme=choice) for choice, word in themes),
             plain_form(rx.el.button(icon("log_out"), t("Sign out"), type="submit", class_name="nav-link w-full"), action=sign_out),
         ),
@@ -114,6 +138,8 @@ def _navigation(places: Sequence[Place], current: str) -> rx.Component:
 
 def _entry(place: Place, current: str, class_name: str) -> rx.Component:
     here = {"aria_current": "page"} if place.href == current else {}
+    if place.keys:
+        here |= {"data_key": place.keys, "aria_keyshortcuts": place.keys}
     number = [] if place.number is None else [rx.cond(place.number, count(place.number), rx.fragment())]
     inside = rx.fragment(icon(place.sign), rx.el.span(place.label, class_name="truncate"), *number)
     entry = link(inside, place.href, class_name=class_name, **here)

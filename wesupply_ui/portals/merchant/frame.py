@@ -6,7 +6,11 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.corner import corner
+from wesupply_ui.portals.merchant.inbox.page import bell
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.searching.page import search
+from wesupply_ui.portals.merchant.shortcuts import shortcuts
 
 
 def _may(permission: str) -> rx.Var:
@@ -14,10 +18,10 @@ def _may(permission: str) -> rx.Var:
 
 
 PLACES = (
-    kit.Place("/app", "layout_dashboard", t("Overview")),
-    kit.Place("/app/orders", "shopping_bag", t("Orders")),
-    kit.Place("/app/shipments", "truck", t("Shipments")),
-    kit.Place("/app/exceptions", "triangle_alert", t("Exceptions"), PersonState.cases),
+    kit.Place("/app", "layout_dashboard", t("Overview"), keys="g h"),
+    kit.Place("/app/orders", "shopping_bag", t("Orders"), keys="g o", shown=_may("orders.read")),
+    kit.Place("/app/shipments", "truck", t("Shipments"), keys="g s", shown=_may("orders.read")),
+    kit.Place("/app/exceptions", "triangle_alert", t("Exceptions"), PersonState.cases, keys="g e", shown=_may("orders.read")),
     kit.Place("/app/messages", "mail", t("Messages"), shown=_may("messages.read")),
     kit.Place("/app/settings", "settings", t("Settings"), shown=_may("settings.read")),
 )
@@ -33,7 +37,9 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
         places=PLACES,
         current=current,
         name=PersonState.merchant,
-        account=kit.account_menu(PersonState.name, PersonState.role, sign_out="/api/sign-out"),
+        account=kit.account_menu(PersonState.name, PersonState.role, shortcuts(), sign_out="/api/sign-out"),
+        corner=corner(),
+        tools=(search(), bell()),
     )
 
 

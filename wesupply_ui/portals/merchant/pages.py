@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wesupply_ui.portals.marks import MERCHANT
 from wesupply_ui.portals.merchant.exceptions.page import exceptions
 from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
 from wesupply_ui.portals.merchant.importing.page import importing
 from wesupply_ui.portals.merchant.importing.state import ImportState
+from wesupply_ui.portals.merchant.inbox.state import InboxState
 from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
@@ -38,7 +41,7 @@ from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
 from wesupply_ui.portals.page import Page
 
-PAGES = (
+_SCREENS = (
     Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
@@ -56,3 +59,6 @@ PAGES = (
     Page("/app/settings/carriers", carriers, "Carrier accounts", MERCHANT, on_load=[PersonState.load, CarriersState.load]),
     Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),
 )
+
+# The bell counts on every screen, after the screen itself is there.
+PAGES = tuple(replace(page, on_load=[*page.on_load, InboxState.load]) for page in _SCREENS)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import reflex as rx
 
+from wesupply_ui.domain.accounts.memberships import Workplace, merchants_of
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import SignedIn
 from wesupply_ui.domain.exceptions.queries import count
 from wesupply_ui.kernel import clock
@@ -11,6 +15,16 @@ from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.access import MERCHANT, audience, look, who
 from wesupply_ui.portals.live import beside
 from wesupply_ui.portals.merchant.telling import Telling, telling
+
+
+@dataclass(frozen=True)
+class WorkplaceRow:
+    """A merchant that this person may go on at."""
+
+    slug: str
+    name: str
+    role: str
+    is_here: bool
 
 
 class PersonState(rx.State):
@@ -28,25 +42,31 @@ class PersonState(rx.State):
     """What this person's role allows: for drawing, `PersonState.permissions.contains("staff.manage")`."""
     cases: str = ""
     """How many exceptions are open; empty for none."""
+    workplaces: list[WorkplaceRow] = []
+    """Every merchant where this person works."""
     _zone: str = "UTC"
 
     @rx.event
-    @audience(MERCHANT, may="orders.read")
+    @audience(MERCHANT)
     async def load(self) -> None:
         """Fill the frame; the first handler of every screen."""
-        self._greet(await who(self))
+        person = await who(self)
+        async with look(self) as (db, _scope):
+            places = await merchants_of(db, person.person_id)
+        self._greet(person)
+        self.workplaces = [_row(each, person.scope.merchant_id) for each in places]
         await self._count()
 
     @rx.event
-    @audience(MERCHANT, may="orders.read")
+    @audience(MERCHANT)
     async def refresh(self) -> None:
         """Something happened at this merchant's: called beside the `refresh` of every screen."""
         await self._count()
 
     async def _count(self) -> None:
         async with look(self) as (db, scope):
-            found = await count(db, scope)
-        self.cases = str(found) if found.value else ""
+            found = await count(db, scope) if scope.may(ORDERS_READ) else None
+        self.cases = str(found) if found and found.value else ""
 
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
@@ -61,6 +81,10 @@ class PersonState(rx.State):
 
 
 beside(MERCHANT, PersonState)
+
+
+def _row(place: Workplace, here: str) -> WorkplaceRow:
+    return WorkplaceRow(place.slug, place.name, _(place.role_name), place.merchant_id == here)
 
 
 async def telling_of(state: rx.State) -> Telling:

@@ -17,49 +17,13 @@ What is typed on a page of settings goes into sections, each saved by itself; le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import reflex as rx
 
-from wesupply_ui.domain.accounts import permissions as p
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.person import PersonState
-
-SETTINGS = "/app/settings"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One page of settings. `may`: the permission that shows it. `about`: what it changes and where that is seen, in one sentence."""
-
-    name: str
-    sign: str
-    label: str
-    about: str
-    may: str
-    group: str
-
-    @property
-    def href(self) -> str:
-        return f"{SETTINGS}/{self.name}"
-
-
-SUBJECTS = (
-    Subject("profile", "building_2", "Profile", "Name, country, currency and time zone of the shop.", p.SETTINGS_READ, "Shop"),
-    Subject("branding", "palette", "Branding", "Logo, colours and words on shoppers' pages and in mail.", p.SETTINGS_READ, "Shop"),
-    Subject("domains", "globe", "Domains", "The addresses under which shoppers find their orders.", p.SETTINGS_READ, "Shop"),
-    Subject("locations", "store", "Locations", "Stores, warehouses, return centres and vendors.", p.SETTINGS_READ, "Shop"),
-    Subject("fields", "list_plus", "Custom fields", "What else is kept with an order, shown and searched.", p.SETTINGS_READ, "Shop"),
-    Subject("carriers", "truck", "Carrier accounts", "Whose account asks the carriers for news.", p.SETTINGS_READ, "Connections"),
-    Subject("api", "plug", "API clients", "Machines that send and read orders.", p.API_MANAGE, "Connections"),
-    Subject("staff", "users", "Staff", "Who works here, and what they may do.", p.STAFF_READ, "People"),
-    Subject("roles", "shield", "Roles", "What each role allows.", p.STAFF_READ, "People"),
-    Subject("security", "lock", "Security", "Rules for signing in, and who was kept out.", p.SECURITY_MANAGE, "People"),
-    Subject("audit", "scroll_text", "Audit log", "Every action of staff and machines.", p.AUDIT_READ, "People"),
-)
-BY_NAME = {each.name: each for each in SUBJECTS}
+from wesupply_ui.portals.merchant.settings.subjects import BY_NAME, SETTINGS, SUBJECTS, Subject
 
 
 def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Component, ...] = (), wide: bool = False) -> rx.Component:

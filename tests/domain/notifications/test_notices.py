@@ -1,0 +1,112 @@
+"""Facts that concern staff reach the inbox once, of their own merchant, for roles that may know, and each person reads for themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from tests.builders import a_merchant, a_scan, an_order, heard
+from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.accounts.roles import permissions_of
+from wesupply_ui.domain.accounts.scopes import Audience, Scope
+from wesupply_ui.domain.notifications import notices, tell_staff
+from wesupply_ui.domain.tracking.reading import Failure
+from wesupply_ui.jobs.outbox import dispatch_due
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.outbox import Fact, tell
+
+NUMBER = "1Z999AA10000000001"
+
+
+async def a_shop(database: Database, slug: str = "acme") -> Merchant:
+    async with database.transaction() as db:
+        return await a_merchant(db, slug, password=None)
+
+
+async def staff_of(database: Database, merchant: Merchant, role: str = "support") -> Scope:
+    person = Person(email=f"{role}-{now().timestamp()}@{merchant.slug}.example", name=role)
+    async with database.transaction() as db:
+        db.add(person)
+    return Scope(merchant.id, Audience.STAFF, f"person:{person.id}", permissions_of(role))
+
+
+async def lose(database: Database, merchant: Merchant) -> None:
+    async with database.transaction() as db:
+        await an_order(db, merchant, parcels=[NUMBER])
+        await heard(db, NUMBER, a_scan("Departed", ago=5), a_scan("Lost", None, condition="lost", reason="lost"))
+    await dispatch_due(database, (tell_staff.on_fact,), now())
+
+
+async def inbox(database: Database, scope: Scope) -> notices.Inbox:
+    async with database.reading() as db:
+        return await notices.inbox_of(db, scope, now=now())
+
+
+async def test_a_lost_parcel_is_noticed_once_with_its_order(database: Database) -> None:
+    acme = await a_shop(database)
+    await lose(database, acme)
+    async with database.transaction() as db:
+        (fact,) = (await db.execute(select(Fact).where(Fact.name == "parcel.lost"))).scalars()
+        fact.handled_at = None
+    await dispatch_due(database, (tell_staff.on_fact,), now())
+    found = await inbox(database, await staff_of(database, acme))
+    assert [(each.kind, each.data["number"], each.data["order"], is_read) for each, is_read in found.notices] == [
+        ("parcel.lost", NUMBER, "#5001", False)
+    ]
+    assert found.unread == 1
+
+
+async def test_each_person_reads_for_themselves(sqlite: Database) -> None:
+    acme = await a_shop(sqlite)
+    await lose(sqlite, acme)
+    ada, bob = await staff_of(sqlite, acme), await staff_of(sqlite, acme, "analyst")
+    (notice, _) = (await inbox(sqlite, ada)).notices[0]
+    async with sqlite.transaction() as db:
+        await notices.mark_read(db, ada, notice.id, now=now())
+        await notices.mark_read(db, ada, notice.id, now=now())
+    assert ((await inbox(sqlite, ada)).unread, (await inbox(sqlite, bob)).unread) == (0, 1)
+    async with sqlite.transaction() as db:
+        await notices.mark_all_read(db, bob, now=now())
+    assert (await inbox(sqlite, bob)).unread == 0
+
+
+async def test_another_merchants_notices_are_neither_seen_nor_marked(sqlite: Database) -> None:
+    acme, rival = await a_shop(sqlite), await a_shop(sqlite, "rival")
+    await lose(sqlite, acme)
+    stranger, ada = await staff_of(sqlite, rival, "owner"), await staff_of(sqlite, acme)
+    (notice, _) = (await inbox(sqlite, ada)).notices[0]
+    async with sqlite.transaction() as db:
+        await notices.mark_read(db, stranger, notice.id, now=now())
+    assert (await inbox(sqlite, stranger)).notices == []
+    assert (await inbox(sqlite, ada)).unread == 1
+
+
+async def test_a_role_sees_only_what_it_may_know(sqlite: Database) -> None:
+    acme = await a_shop(sqlite)
+    async with sqlite.transaction() as db:
+        tell(db, merchant_id=acme.id, name="orders.imported", subject="import:1", at=now(), taken=3, rejected=1)
+    await dispatch_due(sqlite, (tell_staff.on_fact,), now())
+    assert [len((await inbox(sqlite, await staff_of(sqlite, acme, role))).notices) for role in ("owner", "analyst")] == [1, 0]
+
+
+@pytest.mark.parametrize(("name", "ago"), [("parcel.delivered", 0), ("orders.imported", 5)])
+async def test_what_is_no_news_is_not_noticed(sqlite: Database, name: str, ago: int) -> None:
+    acme = await a_shop(sqlite)
+    async with sqlite.transaction() as db:
+        tell(db, merchant_id=acme.id, name=name, subject="import:1", at=now() - timedelta(days=ago))
+    await dispatch_due(sqlite, (tell_staff.on_fact,), now())
+    assert (await inbox(sqlite, await staff_of(sqlite, acme, "owner"))).notices == []
+
+
+async def test_a_refused_account_is_noticed_once_a_day_whatever_number_of_parcels_finds_it_out(database: Database) -> None:
+    acme = await a_shop(database)
+    async with database.transaction() as db:
+        for at in (1, 2):
+            await an_order(db, acme, f"#500{at}", parcels=[f"1Z999AA1000000000{at}"])
+            await heard(db, f"1Z999AA1000000000{at}", failure=Failure("unauthorised", "401", False))
+    await dispatch_due(database, (tell_staff.on_fact,), now())
+    found = await inbox(database, await staff_of(database, acme, "owner"))
+    assert [(each.kind, each.data) for each, _ in found.notices] == [("carrier.refused", {"carrier": "ups"})]
