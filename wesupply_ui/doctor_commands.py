@@ -19,6 +19,7 @@ from sqlmodel import col, select
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts.audit_verify import verify
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.hosts.models import ShopDomain
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.db import Database
@@ -163,7 +164,29 @@ async def _audit() -> Finding:
     return Finding("audit log", "ok", f"every chain is whole, by merchant and entries: {told}")
 
 
-CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _audit, _disk)
+async def _domains() -> Finding:
+    db = Database(settings().sqlalchemy_url)
+    try:
+        async with asyncio.timeout(_TIMEOUT), db.reading() as session:
+            rows = (await session.execute(select(ShopDomain).order_by(col(ShopDomain.host)).limit(200))).scalars().all()
+    except Exception as error:
+        return Finding("domains", "missing", f"the table cannot be read ({type(error).__name__})")
+    finally:
+        await db.close()
+    if not rows:
+        return Finding("domains", "missing", f"no merchant has one; names under {settings().shops_under or '(WESUPPLY_SHOP_DOMAIN)'}")
+    told = ", ".join(f"{each.host} ({_standing(each)})" for each in rows)
+    lost = any(each.verified_at is None and each.lapsed_at for each in rows)
+    return Finding("domains", "missing" if lost else "ok", told)
+
+
+def _standing(domain: ShopDomain) -> str:
+    if domain.verified_at:
+        return "primary" if domain.is_primary else "verified"
+    return "lost its proof or never had one" if domain.lapsed_at else "waits for its proof"
+
+
+CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _domains, _audit, _disk)
 
 
 async def examine() -> list[Finding]:

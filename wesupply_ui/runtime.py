@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wesupply_ui.domain.accounts.ports import IdentityProvider
+from wesupply_ui.domain.hosts.ports import TextRecords
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
 from wesupply_ui.domain.tracking.reading import Failure
@@ -95,6 +96,18 @@ def identity_provider() -> IdentityProvider | None:
         client_secret=config.oidc_client_secret,
         name=config.oidc_name,
     )
+
+
+def text_records() -> TextRecords:
+    """Where proofs of domains are read."""
+    return _dns(settings().dns_server)
+
+
+@lru_cache(maxsize=4)
+def _dns(server: str) -> TextRecords:
+    from wesupply_ui.adapters.dns import Dns
+
+    return Dns(server)
 
 
 def mailer() -> Mailer:

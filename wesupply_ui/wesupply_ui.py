@@ -12,6 +12,7 @@ from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals import live
 from wesupply_ui.portals.access import Guard
 from wesupply_ui.portals.delivery import Delivery
+from wesupply_ui.portals.hosts import admit_shop_origins
 from wesupply_ui.portals.hushed import hush
 from wesupply_ui.portals.kit import connection_line, first_words
 from wesupply_ui.portals.pages import add_pages
@@ -38,6 +39,7 @@ app = rx.App(
 )
 logs.configure(settings().log)
 hush()
+admit_shop_origins(app)
 app.add_middleware(Guard())
 app.register_lifespan_task(topics.relaying, redis_url=settings().redis_url)
 app.register_lifespan_task(live.watching, app=app)

@@ -6,6 +6,7 @@ from wesupply_ui.domain.accounts import audit, factors, invitations, links
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
+from wesupply_ui.domain.hosts import models as hosts
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
@@ -19,6 +20,7 @@ __all__ = [
     "branding",
     "catalogue",
     "factors",
+    "hosts",
     "idempotency",
     "inbox",
     "invitations",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from wesupply_ui import runtime
-from wesupply_ui.jobs import cases, inbox, notifications
+from wesupply_ui.jobs import cases, hosts, inbox, notifications
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
 from wesupply_ui.kernel import clock
@@ -40,6 +40,7 @@ def jobs(database: Database) -> list[Job]:
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
+        Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
     ]
 
 
@@ -54,6 +55,11 @@ async def _handle_pushes(database: Database) -> None:
 
 async def _keep_cases(database: Database) -> None:
     await cases.keep(database, clock.now())
+
+
+async def _check_domains(database: Database) -> None:
+    while await hosts.check_due(database, runtime.text_records(), clock.now()) >= hosts.BATCH:
+        pass
 
 
 async def _send(database: Database) -> None:

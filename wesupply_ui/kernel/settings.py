@@ -6,6 +6,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +21,8 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="SQLAlchemy address; empty means SQLite in the data folder; postgresql://… for PostgreSQL")
     redis_url: str = Field("", description="Redis or Valkey for several server processes; empty means one process")
     base_url: str = Field("http://localhost:8000", description="The address people and mails use to reach this installation")
+    shop_domain: str = Field("", description="Domain under which each merchant may take a name; needs wildcard DNS and certificate")
+    dns_server: str = Field("", description="Resolver (address:port) that proofs of domains are asked of; empty: the machine's")
     secret_key: str = Field("", description="32 or more random characters; made on first start and kept in the data folder when empty")
     previous_secret_key: str = Field("", description="The secret key before, while `wesupply secrets rotate` is at work")
     link_key: str = Field("", description="What links are made of when it is not the secret key; kept in the data folder when empty")
@@ -48,6 +51,11 @@ class Settings(BaseSettings):
         return {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}.get(
             scheme, scheme
         ) + f"://{rest}"
+
+    @property
+    def shops_under(self) -> str:
+        """The domain whose names are given to merchants; on a machine of one's own "localhost", whose names every browser knows."""
+        return self.shop_domain.lower().strip(".") or ("localhost" if urlsplit(self.base_url).hostname == "localhost" else "")
 
     @property
     def is_https(self) -> bool:

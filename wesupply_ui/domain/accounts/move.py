@@ -13,10 +13,13 @@ from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
 from wesupply_ui.domain.accounts.permissions import SETTINGS_WRITE
 from wesupply_ui.domain.accounts.profile import merchant_of
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
 from wesupply_ui.kernel.language import _
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+HOSTS = "hosts"
+"""The live topic that tells doors to read again which host leads to which shop."""
 MOST_FORMER = 20
 """So many old addresses a shop may hold: names are short, and shared by everybody."""
 
@@ -42,6 +45,7 @@ async def move(db: AsyncSession, scope: Scope, slug: str, *, now: datetime) -> M
         await db.delete(back)
     db.add(FormerSlug(slug=before, merchant_id=merchant.id, left_at=now))
     merchant.slug = wanted
+    live.announce(db, HOSTS)
     await db.flush()
     await audit.note(
         db, scope, "profile.moved", f"merchant:{merchant.id}", at=now, label=merchant.name, before={"slug": before}, after={"slug": wanted}

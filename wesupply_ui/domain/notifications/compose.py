@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.notifications import dates
 from wesupply_ui.domain.notifications.clean import greeting_name, one_line
 from wesupply_ui.domain.notifications.contents import Contents, contents_of
@@ -70,7 +71,7 @@ async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Lette
         boxes=boxes,
         others=sum(1 for parcel in contents.parcels if parcel not in told and not Milestone(parcel.milestone).is_final),
         waiting=contents.waiting,
-        url=tracking_url(order),
+        url=tracking_url(order, await shop_base(db, merchant.id)),
         sender=sender_of(merchant, base_url, order.locale),
         subject=str(message.data.get("written", {}).get("subject", "")),
         text=str(message.data.get("written", {}).get("text", "")),

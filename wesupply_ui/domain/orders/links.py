@@ -24,14 +24,14 @@ def link_hash(order_id: str, version: int) -> str:
     return fingerprint(link_token(order_id, version))
 
 
-def url_of_token(token: str) -> str:
-    """The page's address."""
-    return f"{settings().base_url.rstrip('/')}/t/{token}"
+def url_of_token(token: str, base: str = "") -> str:
+    """The page's address. `base`: the shop's own (`hosts.queries.shop_base`); empty: the installation's, which always works."""
+    return f"{base or settings().base_url.rstrip('/')}/t/{token}"
 
 
-def tracking_url(order: Order) -> str:
+def tracking_url(order: Order, base: str = "") -> str:
     """The address that goes to the shopper."""
-    return url_of_token(link_token(order.id, order.link_version))
+    return url_of_token(link_token(order.id, order.link_version), base)
 
 
 async def order_of_token(db: AsyncSession, token: str) -> Order | None:

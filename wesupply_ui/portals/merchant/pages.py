@@ -28,6 +28,8 @@ from wesupply_ui.portals.merchant.settings.branding.page import branding
 from wesupply_ui.portals.merchant.settings.branding.state import BrandingState
 from wesupply_ui.portals.merchant.settings.carriers.page import carriers
 from wesupply_ui.portals.merchant.settings.carriers.state import CarriersState
+from wesupply_ui.portals.merchant.settings.domains.page import domains
+from wesupply_ui.portals.merchant.settings.domains.state import DomainsState
 from wesupply_ui.portals.merchant.settings.fields.page import fields
 from wesupply_ui.portals.merchant.settings.fields.state import FieldsState
 from wesupply_ui.portals.merchant.settings.location.page import location
@@ -53,6 +55,7 @@ _SCREENS = (
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/api", api_clients, "API clients", MERCHANT, on_load=[PersonState.load, ApiClientsState.load]),
     Page("/app/settings/audit", audit, "Audit log", MERCHANT, on_load=[PersonState.load, AuditState.load]),
+    Page("/app/settings/domains", domains, "Domains", MERCHANT, on_load=[PersonState.load, DomainsState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
     Page("/app/settings/locations", locations, "Locations", MERCHANT, on_load=[PersonState.load, LocationsState.load]),
     Page("/app/settings/locations/[id]", location, "Location", MERCHANT, on_load=[PersonState.load, LocationState.load]),

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,10 +19,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.branding.draft import drafted_brand
 from wesupply_ui.domain.branding.texts import accepted
+from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
 from wesupply_ui.portals.content_policy import hashes_of
+from wesupply_ui.portals.hosts import site_of
 from wesupply_ui.portals.shopper.branding import shop_with
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
@@ -32,6 +35,7 @@ from wesupply_ui.portals.shopper.shell import Shell, filled
 from wesupply_ui.portals.shopper.tracking.open_link import opened
 from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
 from wesupply_ui.portals.shopper.tracking.tell import told
+from wesupply_ui.portals.shopper.under_host import NOTHING, address_under, nothing_here
 from wesupply_ui.portals.shopper.words import LOST, NO_SHOP, SPENT
 
 # Two short fields; nobody posts more to a look-up for a good reason.
@@ -46,20 +50,26 @@ class PagesFirst:
         self._shell = Shell(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        kind, name = _address(scope)
-        if not kind:
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive)
-        response = await (self._tracking(request, name) if kind == "t" else self._lookup(request, name))
-        await response(scope, receive, send)
+        site = await site_of(Headers(scope=scope))
+        kind, name = _address(scope) if site is None else address_under(scope, site)
+        if not kind:
+            await self._app(scope, receive, send)
+        elif kind == NOTHING:
+            await nothing_here(scope, receive, send)
+        else:
+            request = Request(scope, receive)
+            response = await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
+            await response(scope, receive, send)
 
-    async def _tracking(self, request: Request, token: str) -> Response:
+    async def _tracking(self, request: Request, token: str, site: Site | None) -> Response:
         if request.method not in ("GET", "HEAD"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
         try:
             async with database().reading() as db:
-                link = await opened(db, token, caller=address_of_request(request))
+                link = await opened(db, token, caller=address_of_request(request), shop=site.merchant_id if site else None)
                 trial = await _trial(db, request, link.merchant_id)
                 page = await told(db, link, now=clock.now(), brand=trial)
         except (NotFound, TooMany) as situation:
@@ -69,13 +79,13 @@ class PagesFirst:
         shell = await self._shell.html(request.scope)
         return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else ())
 
-    async def _lookup(self, request: Request, slug: str) -> Response:
+    async def _lookup(self, request: Request, slug: str, site: Site | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
         caller = address_of_request(request)
         try:
             async with database().reading() as db:
-                shop = await shop_called(db, slug)
+                shop = await shop_called(db, slug, site)
                 if shop.slug != slug.lower() and request.method != "POST":
                     return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
                 trial = await _trial(db, request, shop.id)

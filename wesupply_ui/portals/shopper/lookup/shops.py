@@ -6,19 +6,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
+from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 
 
-async def shop_called(db: AsyncSession, slug: str) -> Merchant:
-    """Also by a former slug, so that old links work: compare `slug`. NotFound when nobody is or was called so."""
+async def shop_called(db: AsyncSession, slug: str, site: Site | None = None) -> Merchant:
+    """Also by a former slug, so that old links work: compare `slug`. NotFound when nobody is or was called so.
+
+    `site`: the shop under whose own host it is asked; there no other one is found.
+    """
     wanted = slug[:100].lower()
     found = (await db.execute(select(Merchant).where(Merchant.slug == wanted))).scalar_one_or_none()
     if found is None:
         moved = select(Merchant).join(FormerSlug, FormerSlug.merchant_id == Merchant.id).where(FormerSlug.slug == wanted)  # type: ignore[arg-type]
         found = (await db.execute(moved)).scalar_one_or_none()
-    if found is None:
+    if found is None or (site is not None and found.id != site.merchant_id):
         raise NotFound("There is no shop at this address.")
     return found
 

@@ -8,6 +8,7 @@ from wesupply_ui.domain.accounts.profile import look_topic
 from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.portals.access import SHOPPER, audience, open_look
+from wesupply_ui.portals.hosts import site_of_page
 from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
@@ -26,9 +27,10 @@ class LookupState(rx.State):
         """Show the shop named in the address."""
         self.reset()
         slug = str(getattr(self, "merchant", ""))  # the route's argument, a var that Reflex makes
+        site = await site_of_page(self)
         try:
             async with open_look(self) as db:
-                shop = await shop_called(db, slug)
+                shop = await shop_called(db, slug, site)
                 self.form = empty_form(shop, accepted(self.router.headers.accept_language))
         except NotFound:
             self.lost = True

@@ -8,6 +8,7 @@ from wesupply_ui.domain.accounts.profile import look_topic
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import NotFound, TooMany
 from wesupply_ui.portals.access import SHOPPER, audience, open_look
+from wesupply_ui.portals.hosts import site_of_page
 from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.callers import address_of_page
 from wesupply_ui.portals.shopper.tracking.fresh import marked_fresh
@@ -57,8 +58,9 @@ class TrackingState(rx.State):
         self.said = self.page.spoken if self.page.spoken != before.spoken else self.said
 
     async def _tell(self) -> tuple[str, str]:
+        site = await site_of_page(self)
         async with open_look(self) as db:
-            scope = await opened(db, self._link, caller=address_of_page(self.router))
+            scope = await opened(db, self._link, caller=address_of_page(self.router), shop=site.merchant_id if site else None)
             self.page = await told(db, scope, now=clock.now())
         self.found, self.lost = True, False
         return scope.order_id or "", scope.merchant_id

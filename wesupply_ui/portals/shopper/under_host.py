@@ -1,0 +1,36 @@
+"""What is there under a shop's own host? Its look-up, its orders, and the files that pages are made of; nothing for staff or machines."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from wesupply_ui.domain.hosts.queries import Site
+from wesupply_ui.portals.shopper.drawing import answer, document
+
+NOTHING = "nothing"
+_FILES = ("/assets/", "/media/", "/demo/", "/_event")
+_KINDS = (".css", ".js", ".svg", ".png", ".ico", ".webmanifest")
+
+
+def address_under(scope: Scope, site: Site) -> tuple[str, str]:
+    """("s", slug), ("t", token), ("", "") for files and the live page's socket, or `NOTHING`."""
+    path: str = scope["path"]
+    if scope["type"] == "websocket":
+        return ("", "") if path.startswith("/_event") else (NOTHING, "")
+    parts = path.strip("/").split("/")
+    if path == "/" or parts == ["track"]:
+        return "s", site.slug
+    if len(parts) == 2 and parts[0] in ("s", "t") and parts[1]:
+        return parts[0], parts[1]
+    is_file = path.startswith(_FILES) or (len(parts) == 1 and path.endswith(_KINDS))
+    return ("", "") if is_file else (NOTHING, "")
+
+
+async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    """404, with a way to the look-up; a socket is not opened."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 4404})
+        return
+    html = document("lost.html", title="Nothing here", headline="There is nothing at this address", words="Go to the start of this site.")
+    await answer(Request(scope, receive), html, status=404)(scope, receive, send)
