@@ -127,5 +127,13 @@
     if (email.value) password.focus();
   };
 
-  globalThis.wesupply = { toast, theme, signInAgain };
+  // What sets a cookie belongs to HTTP: a page that has just been told how to go on posts a form, as if a person had.
+  const post = (action, fields) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
+    for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    document.body.append(form);
+    form.submit();
+  };
+
+  globalThis.wesupply = { toast, theme, signInAgain, post };
 })();

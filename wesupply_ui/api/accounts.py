@@ -7,8 +7,9 @@ from fastapi.responses import RedirectResponse
 
 from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.body import answer
-from wesupply_ui.api.caller import writing
-from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, refuse_other_sites, with_session
+from wesupply_ui.api.caller import address, writing
+from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, refuse_other_sites, welcome, with_session
+from wesupply_ui.domain.accounts.enter import enter
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.accounts.switch_merchant import switch_merchant
 from wesupply_ui.kernel import clock
@@ -32,3 +33,19 @@ async def post_switch_merchant(request: Request) -> Response:
         return RedirectResponse(LOGIN if isinstance(error, SignInNeeded) else HOME, 303)
     response = RedirectResponse(local_path(form.get("next", HOME)), 303) if is_browser(request) else answer({"merchant": slug})
     return with_session(response, opened)
+
+
+@router.post("/enter", dependencies=[by_proof("a ticket that a page got moments ago for a mailed link; good once")])
+async def post_enter(request: Request) -> Response:
+    """Open the session that the form's `ticket` stands for, then go to `next`; with none, or an old one, to the sign-in."""
+    refuse_other_sites(request)
+    form = await read_form(request)
+    device = request.headers.get("user-agent", "")
+    try:
+        async with writing() as db:
+            opened = await enter(db, form.get("ticket", "")[:200], device=device, address=address(request), now=clock.now())
+    except (SignInNeeded, NotFound):
+        if not is_browser(request):
+            raise
+        return RedirectResponse(LOGIN, 303, {"Cache-Control": "no-store"})
+    return welcome(request, opened, local_path(form.get("next", HOME)))

@@ -16,7 +16,7 @@ from wesupply_ui.domain.accounts.invitations import Invitation, open_invitation
 from wesupply_ui.domain.accounts.models import CustomRole, Membership, Merchant, Person
 from wesupply_ui.domain.accounts.person_names import read_name
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of
-from wesupply_ui.domain.accounts.scopes import scope_of_self, signed_in
+from wesupply_ui.domain.accounts.scopes import SignedIn, scope_of_self, signed_in
 from wesupply_ui.domain.accounts.sign_in import change_password
 from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid, NotAllowed
@@ -44,7 +44,7 @@ async def welcome(db: AsyncSession, token: str, *, session: str | None, now: dat
     merchant = (await db.execute(select(Merchant).where(Merchant.id == invitation.merchant_id))).scalar_one()
     inviter = await db.get(Person, invitation.invited_by) if invitation.invited_by else None
     own = await db.get(CustomRole, invitation.role.removeprefix(CUSTOM)) if invitation.role.startswith(CUSTOM) else None
-    here = await signed_in(db, session, now=now)
+    here = await _here(db, session, now)
     if here:
         way = "signed_in" if here.email == invitation.email else "somebody_else"
     else:
@@ -87,13 +87,19 @@ async def accept_as_new(db: AsyncSession, token: str, raw: Mapping[str, Any], *,
 async def accept_signed_in(db: AsyncSession, token: str, *, session: str | None, now: datetime) -> str:
     """The person of this session joins; returns the merchant's slug. NotFound; NotAllowed for anybody but whom it was sent to."""
     invitation = await open_invitation(db, token, now=now)
-    here = await signed_in(db, session, now=now)
+    here = await _here(db, session, now)
     person = await _person(db, invitation)
     if here is None or person is None or here.person_id != person.id:
         raise NotAllowed(_("This invitation is for somebody else."))
     person.email_confirmed_at = person.email_confirmed_at or now
     await _join(db, invitation, person, now)
     return (await db.execute(select(Merchant.slug).where(Merchant.id == invitation.merchant_id))).scalar_one()
+
+
+async def _here(db: AsyncSession, session: str | None, now: datetime) -> SignedIn | None:
+    """Who is signed in in this browser as themselves; a PIN on a store's tablet does not count."""
+    found = await signed_in(db, session, now=now)
+    return None if found is None or found.device_id else found
 
 
 async def _person(db: AsyncSession, invitation: Invitation) -> Person | None:

@@ -31,6 +31,11 @@ async def confirm(db: AsyncSession, token: str, *, now: datetime) -> str | None:
     return ticket
 
 
+async def check_confirm(db: AsyncSession, token: str, *, now: datetime) -> None:
+    """NotFound unless the link still works."""
+    await open_link(db, CONFIRM, token, now=now)
+
+
 async def ask_again(db: AsyncSession, scope: Scope, *, now: datetime) -> None:
     """Mail the link once more to the person who asks; nothing happens when it is confirmed already."""
     person = await _who(db, scope)

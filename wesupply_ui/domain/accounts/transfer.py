@@ -61,7 +61,7 @@ async def _prove(db: AsyncSession, scope: Scope, password: str, session_id: str,
             raise Invalid(_("This is not your password."), problems=(FieldProblem("password", _("This is not your password.")),))
         return
     session = await db.get(StaffSession, session_id)
-    if session is None or session.person_id != person.id or now - session.created_at > RECENTLY:
+    if session is None or session.person_id != person.id or now - (session.confirmed_at or session.created_at) > RECENTLY:
         words = _("Sign out and in again, then hand the shop over within {minutes} minutes.", minutes=int(RECENTLY.total_seconds() // 60))
         raise Invalid(words, problems=(FieldProblem("password", words),))
 

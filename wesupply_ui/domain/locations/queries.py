@@ -74,3 +74,9 @@ async def list_locations(db: AsyncSession, scope: Scope, *, limit: int = 50, cur
         query = query.where(Location.external_id > paging.decode(cursor, 1)[0])
     rows = list((await db.execute(query)).scalars())
     return Page(rows[:limit], paging.encode(rows[limit - 1].external_id) if len(rows) > limit else None)
+
+
+async def location_name(db: AsyncSession, merchant_id: str, location_id: str | None) -> str:
+    """What a merchant's location is called, for mails and pages that are for no staff yet; empty for none."""
+    wanted = select(Location.name).where(Location.merchant_id == merchant_id, Location.id == (location_id or ""))
+    return (await db.execute(wanted)).scalar_one_or_none() or ""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts import invitations, links
 from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.locations.queries import location_name
 from wesupply_ui.domain.notifications import account_words
 from wesupply_ui.domain.notifications.account_kinds import AccountKind
 from wesupply_ui.domain.notifications.account_words import Told
@@ -91,7 +92,7 @@ async def _invited(db: AsyncSession, message: Message, merchant: Merchant, now: 
         merchant=merchant.name,
         other=inviter.name if inviter else "",
         role=await account_words.role_name(db, message.merchant_id, invitation.role),
-        store=await account_words.store_name(db, message.merchant_id, invitation.location_id),
+        store=await location_name(db, message.merchant_id, invitation.location_id),
     )
     return _To(invitation.email, merchant.locale, told)
 

@@ -9,7 +9,6 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import CustomRole
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of
-from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.notifications.account_kinds import AccountKind
 from wesupply_ui.domain.notifications.clean import greeting_name
 from wesupply_ui.domain.notifications.render import Words
@@ -33,12 +32,6 @@ async def role_name(db: AsyncSession, merchant_id: str, key: str) -> str:
     if not key.startswith(CUSTOM):
         return name_of(key) if key else ""
     wanted = select(CustomRole.name).where(CustomRole.merchant_id == merchant_id, CustomRole.id == key.removeprefix(CUSTOM))
-    return (await db.execute(wanted)).scalar_one_or_none() or ""
-
-
-async def store_name(db: AsyncSession, merchant_id: str, location_id: str | None) -> str:
-    """The store's name; empty for none."""
-    wanted = select(Location.name).where(Location.merchant_id == merchant_id, Location.id == (location_id or ""))
     return (await db.execute(wanted)).scalar_one_or_none() or ""
 
 

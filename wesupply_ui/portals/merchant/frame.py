@@ -8,6 +8,7 @@ from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.corner import corner
 from wesupply_ui.portals.merchant.inbox.page import bell
+from wesupply_ui.portals.merchant.confirming import confirm_banner
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.searching.page import search
 from wesupply_ui.portals.merchant.shortcuts import shortcuts
@@ -33,6 +34,7 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
         # Hoisted into the head by React, so that shoppers' pages don't carry it.
         rx.el.link(rel="stylesheet", href="/merchant.css", custom_attrs={"precedence": "default"}),
         kit.speaking(PersonState.language),
+        confirm_banner(),
         *children,
         places=PLACES,
         current=current,

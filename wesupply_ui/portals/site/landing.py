@@ -35,7 +35,11 @@ def landing() -> rx.Component:
             t("Tracking, delivery dates, returns and pickup for your shop, on a machine of yours."),
             class_name="text-lead text-soft max-w-[52ch]",
         ),
-        rx.el.div(kit.link_button(t("Sign in"), "/login", look="primary", size="large"), class_name="actions pt-2"),
+        rx.el.div(
+            kit.link_button(t("Sign in"), "/login", look="primary", size="large"),
+            kit.link_button(t("Sign up"), "/signup", size="large"),
+            class_name="actions pt-2",
+        ),
         class_name="flex flex-col gap-4 py-10 sm:py-16",
     )
     promises = rx.el.section(*(_promise(*each) for each in PROMISES), class_name="grid gap-4 md:grid-cols-3", aria_label=t("What it does"))

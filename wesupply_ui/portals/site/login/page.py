@@ -22,11 +22,17 @@ def login() -> rx.Component:
         action="/api/sign-in",
         class_name="flex flex-col gap-4",
     )
+    ways = rx.el.p(
+        kit.link(t("Forgot your password?"), "/forgot"),
+        kit.link(t("Open a shop's account"), "/signup"),
+        class_name="flex flex-wrap gap-x-6 gap-y-2 text-small",
+    )
     shoppers = rx.el.p(t("Looking for a parcel? Use the link in your order's confirmation mail."), class_name="text-faint text-small")
     return card_page(
         t("Sign in to WeSupply"),
         t("Every parcel followed, every shopper told, from one place of your own."),
         form,
+        ways,
         other_ways(S.provider, S.provider_start),
         below=shoppers,
     )

@@ -28,7 +28,7 @@ from wesupply_ui.portals.merchant.settings.location import rows
 from wesupply_ui.portals.merchant.settings.location.rows import LABELS, DayRow, ExceptionRow, HolidayRow, LocationForm, PartRow
 from wesupply_ui.portals.merchant.settings.location.typed import exception_from, week_from, where_from
 from wesupply_ui.portals.merchant.settings.locations.rows import standing_words
-from wesupply_ui.portals.merchant.settings.profile.rows import Option, countries, time_zones
+from wesupply_ui.portals.regions import Option, countries, time_zones
 
 LIST = "/app/settings/locations"
 

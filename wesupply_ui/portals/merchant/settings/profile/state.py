@@ -11,12 +11,13 @@ from wesupply_ui.domain.accounts.profile import change_profile, merchant_of
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Conflict, Invalid
 from wesupply_ui.kernel.language import _, language
-from wesupply_ui.portals import kit
+from wesupply_ui.portals import kit, regions
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.profile import rows
-from wesupply_ui.portals.merchant.settings.profile.rows import Option, ProfileRow, profile_row
+from wesupply_ui.portals.merchant.settings.profile.rows import ProfileRow, profile_row
 from wesupply_ui.portals.problems import field_errors
+from wesupply_ui.portals.regions import Option
 
 _NAMES = ("name", "legal_name", "legal_address")
 _REGION = ("country", "currency", "time_zone", "locale")
@@ -39,8 +40,8 @@ class ProfileState(rx.State):
         """Show the profile as it is kept."""
         self.errors = {}
         await self._show()
-        self.countries, self.zones, self.languages = rows.countries(language()), rows.time_zones(), rows.languages()
-        self.currencies = rows.currency_options(language(), self.row.currency)
+        self.countries, self.zones, self.languages = regions.countries(language()), regions.time_zones(), rows.languages()
+        self.currencies = regions.currency_options(language(), self.row.currency)
         self.loaded = True
 
     @rx.event

@@ -1,0 +1,1 @@
+"""Sign-up `/signup` and the confirmation of a mail address `/confirm/[token]`."""
