@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import exists, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from wesupply_ui.domain.accounts.factors import CodeSecret, Passkey
 from wesupply_ui.domain.accounts.may_manage import RoleGiven, may_touch
 from wesupply_ui.domain.accounts.models import Membership, Person, StaffSession
 from wesupply_ui.domain.accounts.permissions import STAFF_READ
@@ -30,6 +32,7 @@ class StaffMember:
     location_id: str | None
     is_active: bool
     is_confirmed: bool
+    has_factor: bool
     last_seen_at: datetime | None
     may_touch: bool
 
@@ -59,7 +62,7 @@ async def staff_of(db: AsyncSession, scope: Scope, *, search: str = "", skip: in
         .scalar_subquery()
     )
     rows = await db.execute(
-        select(Membership, Person, seen)
+        select(Membership, Person, _has_factor(), seen)
         .join(Person, col(Person.id) == Membership.person_id)
         .where(*wanted)
         .order_by(col(Membership.is_active).desc(), func.lower(Person.name), Person.email)
@@ -69,7 +72,14 @@ async def staff_of(db: AsyncSession, scope: Scope, *, search: str = "", skip: in
     return Staff(tuple(_member(scope, roles, *row) for row in rows.all()), total)
 
 
-def _member(scope: Scope, roles: dict[str, RoleGiven], membership: Membership, person: Person, seen: datetime | None) -> StaffMember:
+def _has_factor() -> Any:
+    codes = exists().where(col(CodeSecret.person_id) == Person.id, col(CodeSecret.confirmed_at).is_not(None))
+    return or_(codes, exists().where(col(Passkey.person_id) == Person.id))
+
+
+def _member(
+    scope: Scope, roles: dict[str, RoleGiven], membership: Membership, person: Person, has_factor: bool, seen: datetime | None
+) -> StaffMember:
     role = roles.get(membership.role) or RoleGiven(membership.role, name_of(membership.role), frozenset())
     return StaffMember(
         person.id,
@@ -79,6 +89,7 @@ def _member(scope: Scope, roles: dict[str, RoleGiven], membership: Membership, p
         membership.location_id,
         membership.is_active and person.is_active,
         person.email_confirmed_at is not None,
+        bool(has_factor),
         seen,
         may_touch(scope, person.id, role),
     )

@@ -80,3 +80,9 @@ async def location_name(db: AsyncSession, merchant_id: str, location_id: str | N
     """What a merchant's location is called, for mails and pages that are for no staff yet; empty for none."""
     wanted = select(Location.name).where(Location.merchant_id == merchant_id, Location.id == (location_id or ""))
     return (await db.execute(wanted)).scalar_one_or_none() or ""
+
+
+async def stores_of(db: AsyncSession, scope: Scope) -> list[tuple[str, str]]:
+    """Id and name of every store of the caller's merchant that is in use, by name: where people can work."""
+    mine = visible_to(scope).where(Location.kind == "store", col(Location.archived_at).is_(None))
+    return [(each.id, each.name) for each in (await db.execute(mine.order_by(Location.name, Location.id))).scalars()]

@@ -38,6 +38,10 @@ from wesupply_ui.portals.merchant.settings.locations.page import locations
 from wesupply_ui.portals.merchant.settings.locations.state import LocationsState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
+from wesupply_ui.portals.merchant.settings.roles.page import roles
+from wesupply_ui.portals.merchant.settings.roles.state import RolesState
+from wesupply_ui.portals.merchant.settings.staff.page import staff
+from wesupply_ui.portals.merchant.settings.staff.state import StaffState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
 from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
@@ -60,6 +64,8 @@ _SCREENS = (
     Page("/app/settings/locations", locations, "Locations", MERCHANT, on_load=[PersonState.load, LocationsState.load]),
     Page("/app/settings/locations/[id]", location, "Location", MERCHANT, on_load=[PersonState.load, LocationState.load]),
     Page("/app/settings/carriers", carriers, "Carrier accounts", MERCHANT, on_load=[PersonState.load, CarriersState.load]),
+    Page("/app/settings/staff", staff, "Staff", MERCHANT, on_load=[PersonState.load, StaffState.load]),
+    Page("/app/settings/roles", roles, "Roles", MERCHANT, on_load=[PersonState.load, RolesState.load]),
     Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),
 )
 
