@@ -6,9 +6,9 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.confirming import confirm_banner
 from wesupply_ui.portals.merchant.corner import corner
 from wesupply_ui.portals.merchant.inbox.page import bell
-from wesupply_ui.portals.merchant.confirming import confirm_banner
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.searching.page import search
 from wesupply_ui.portals.merchant.shortcuts import shortcuts

@@ -140,7 +140,7 @@ async def _store_ids(db: AsyncSession, scope: Scope) -> set[str]:
 
 async def _done(page: StaffState, words: str) -> Any:
     page.dialog = ""
-    await page.show()
+    await page._show()
     return kit.toast(words)
 
 

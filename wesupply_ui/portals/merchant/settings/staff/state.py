@@ -56,7 +56,7 @@ class StaffState(rx.State):
     async def load(self) -> None:
         """Show the list."""
         self.reset()
-        await self.show()
+        await self._show()
         self.loaded = True
 
     @rx.event
@@ -64,14 +64,14 @@ class StaffState(rx.State):
     async def look_for(self, text: str) -> None:
         """Narrow the list to names and addresses with these words."""
         self.search, self.skip = str(text)[:200], 0
-        await self.show()
+        await self._show()
 
     @rx.event
     @audience(MERCHANT, may="staff.read")
     async def turn(self, by: int) -> None:
         """The page before or after."""
         self.skip = max(0, self.skip + (PAGE if by == 1 else -PAGE))
-        await self.show()
+        await self._show()
 
     @rx.event
     @audience(MERCHANT, may="staff.read")
@@ -100,7 +100,7 @@ class StaffState(rx.State):
         found = next((each for each in self.roles if each.value == role), None) or next(iter(self.roles), None)
         self.role, self.needs_store = (found.value, found.at_store) if found else ("", False)
 
-    async def show(self) -> None:
+    async def _show(self) -> None:
         """Read the list anew."""
         tell, now = await telling_of(self), clock.now()
         async with look(self) as (db, scope):
