@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
@@ -16,6 +17,7 @@ from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.catalogue.put import put_product
 from wesupply_ui.domain.locations.put import put_location
+from wesupply_ui.domain.orders.custom.make import make_field
 from wesupply_ui.domain.tracking.credentials import keep_credential
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.secrets import lasting
@@ -58,6 +60,14 @@ _ADDRESSES = {
     "store-brooklyn": ("Fern & Forge Brooklyn", "store", "America/New_York", "88 Water St", "Brooklyn", "NY", "11201"),
     "warehouse-newark": ("Newark warehouse", "warehouse", "America/New_York", "40 Frelinghuysen Ave", "Newark", "NJ", "07114"),
 }
+_SERVICES = {"store": ["pickup", "curbside", "returns"], "warehouse": ["ship_from", "returns"]}
+_PHONES = {"store-portland": "+15035550118", "store-brooklyn": "+17185550164", "warehouse-newark": "+19735550127"}
+_PLACES = {"store-portland": (45.5245, -122.6827), "store-brooklyn": (40.7033, -73.9903), "warehouse-newark": (40.7075, -74.1859)}
+_FIELDS: tuple[dict[str, Any], ...] = (
+    {"label": "PO number", "key": "po_number", "is_searched": True, "is_listed": True},
+    {"label": "Gift wrap", "key": "gift_wrap", "kind": "yes_no"},
+    {"label": "Wrapping", "key": "wrapping", "kind": "choice", "options": ["Paper", "Linen", "Reused box"]},
+)
 _HOURS = {day: [["09:00", "19:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat")} | {"sun": [["11:00", "17:00"]]}
 
 
@@ -105,9 +115,15 @@ async def open_shop(db: AsyncSession, *, now: datetime) -> tuple[Merchant, Scope
 async def _stock(db: AsyncSession, scope: Scope, now: datetime) -> None:
     for external_id, (name, kind, zone, line1, city, region, postcode) in _ADDRESSES.items():
         address = {"line1": line1, "city": city, "region": region, "postcode": postcode, "country": "US"}
-        await put_location(
-            db, scope, external_id, {"name": name, "kind": kind, "time_zone": zone, "address": address, "hours": _HOURS}, now=now
-        )
+        latitude, longitude = _PLACES[external_id]
+        raw = {
+            "name": name, "kind": kind, "time_zone": zone, "address": address, "hours": _HOURS, "services": _SERVICES[kind],
+            "phone": _PHONES[external_id], "holidays": {"follow": True}, "latitude": latitude, "longitude": longitude,
+            "exceptions": [{"date": f"{now.year}-12-24", "hours": "9-14", "note": "Christmas Eve"}] if kind == "store" else [],
+        }  # fmt: skip
+        await put_location(db, scope, external_id, raw, now=now)
+    for field in _FIELDS:
+        await make_field(db, scope, field, now=now)
     for index, good in enumerate(GOODS):
         raw = {
             "title": good.title, "price": money.to_major(good.price, "USD"), "stock": 12 + index * 7 % 90,

@@ -7,6 +7,7 @@ from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.hosts import models as hosts
+from wesupply_ui.domain.insights import models as insights
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
@@ -23,6 +24,7 @@ __all__ = [
     "hosts",
     "idempotency",
     "inbox",
+    "insights",
     "invitations",
     "links",
     "locations",

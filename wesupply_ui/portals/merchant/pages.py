@@ -45,16 +45,21 @@ from wesupply_ui.portals.merchant.settings.staff.state import StaffState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
 from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
+from wesupply_ui.portals.merchant.welcome.page import welcome
+from wesupply_ui.portals.merchant.welcome.state import WelcomeState
 from wesupply_ui.portals.page import Page
 
 _SCREENS = (
     Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
+PAGES = (
+    Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load, WelcomeState.glance]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
     Page("/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, OrderState.load, OrderFieldsState.load]),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
+    Page("/app/welcome", welcome, "First steps", MERCHANT, on_load=[PersonState.load, WelcomeState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/api", api_clients, "API clients", MERCHANT, on_load=[PersonState.load, ApiClientsState.load]),

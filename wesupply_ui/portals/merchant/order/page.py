@@ -12,6 +12,7 @@ from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.order.beside import beside
 from wesupply_ui.portals.merchant.order.state import OrderState as S
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.welcome.state import WelcomeState
 
 
 def order() -> rx.Component:
@@ -50,6 +51,7 @@ def _preview(address: Any) -> rx.Component:
         href=address,
         target="_blank",
         rel="noopener",
+        on_click=WelcomeState.previewed,
         class_name="button",
     )
 

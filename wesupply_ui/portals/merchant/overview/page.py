@@ -10,6 +10,7 @@ from wesupply_ui.portals import kit
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.overview.rows import SIGNS
 from wesupply_ui.portals.merchant.overview.state import OverviewState as S
+from wesupply_ui.portals.merchant.welcome.page import steps_card
 
 
 def overview() -> rx.Component:
@@ -21,7 +22,7 @@ def _shown() -> rx.Component:
     figures = rx.el.div(rx.foreach(S.figures, _figure), class_name="grid grid-cols-2 lg:grid-cols-4 gap-3")
     chart = kit.bar_chart(S.bars, title="Deliveries by day", about=S.told, unit="Parcels")
     columns = rx.el.div(chart, _feed(), class_name="overview-columns")
-    return rx.el.div(_needs(), figures, columns, class_name="flex flex-col gap-4")
+    return rx.el.div(steps_card(), _needs(), figures, columns, class_name="flex flex-col gap-4")
 
 
 def _figure(row: Any) -> rx.Component:
