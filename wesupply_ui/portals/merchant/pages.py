@@ -50,8 +50,6 @@ from wesupply_ui.portals.merchant.welcome.state import WelcomeState
 from wesupply_ui.portals.page import Page
 
 _SCREENS = (
-    Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load]),
-PAGES = (
     Page("/app", overview, "Overview", MERCHANT, on_load=[PersonState.load, OverviewState.load, WelcomeState.glance]),
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
