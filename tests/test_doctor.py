@@ -6,12 +6,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from wesupply_ui.domain.hosts.claim import claim, take_name
 
 from tests.builders import a_merchant
 from wesupply_ui import doctor_commands
 from wesupply_ui.doctor_commands import examine, shown_carrier_variables, shown_settings
 from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.hosts.claim import claim, take_name
 from wesupply_ui.kernel import schema
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
@@ -43,6 +43,7 @@ async def test_an_empty_database_is_told_to_be_migrated_and_is_well_afterwards(e
         "carriers": "missing",
         "domains": "missing",
         "audit log": "ok",
+        "kept out": "ok",
         "disk": "ok",
     }
 

@@ -18,10 +18,11 @@ from sqlmodel import col, select
 
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts.audit_verify import verify
+from wesupply_ui.domain.accounts.blocks import EVERYWHERE, living
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.hosts.models import ShopDomain
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
-from wesupply_ui.kernel import schema
+from wesupply_ui.kernel import clock, schema
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.outbox import MAX_ATTEMPTS, Fact
 from wesupply_ui.kernel.secrets import installation_key, previous_key
@@ -186,7 +187,21 @@ def _standing(domain: ShopDomain) -> str:
     return "lost its proof or never had one" if domain.lapsed_at else "waits for its proof"
 
 
-CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _domains, _audit, _disk)
+async def _blocks() -> Finding:
+    """Who is kept out of the whole installation; merchants see their own on their page."""
+    db = Database(settings().sqlalchemy_url)
+    try:
+        async with db.reading() as session:
+            found = [each for each in await living(session, now=clock.now()) if each.merchant_id == EVERYWHERE]
+    except Exception as error:
+        return Finding("kept out", "missing", f"could not be read ({type(error).__name__})")
+    finally:
+        await db.close()
+    told = [f"{each.address} ({each.door.replace('_', ' ')}, until {each.ends_at:%Y-%m-%d %H:%M} UTC)" for each in found[:10]]
+    return Finding("kept out", "ok", f"{len(found)} addresses for trying too often" + (f": {', '.join(told)}" if told else ""))
+
+
+CHECKS: tuple[Callable[[], Awaitable[Finding]], ...] = (_database, _key, _mail, _redis, _carriers, _domains, _audit, _blocks, _disk)
 
 
 async def examine() -> list[Finding]:

@@ -24,12 +24,14 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from wesupply_ui.api import limits
+from wesupply_ui.domain.accounts.blocks import Door
+from wesupply_ui.domain.accounts.keeping_out import admit, refused
 from wesupply_ui.domain.accounts.permissions import ALL, FOR_MACHINES
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_api_token, scope_of_session
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
-from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
+from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded, TooMany
 from wesupply_ui.kernel.throttle import address_of
 
 
@@ -114,7 +116,7 @@ def _declared(dependant: Dependant) -> Iterator[Admission]:
 def _dependency(admission: Admission) -> Callable[[Request], Awaitable[Scope | None]]:
     """The same function for the same declaration, so that a request is asked once."""
 
-    async def admit(request: Request) -> Scope | None:
+    async def let_in(request: Request) -> Scope | None:
         match admission.by:
             case By.TOKEN:
                 return await _client(request, admission.may)
@@ -122,8 +124,8 @@ def _dependency(admission: Admission) -> Callable[[Request], Awaitable[Scope | N
                 return await _staff(request, admission)
         return None
 
-    admit.admission = admission  # type: ignore[attr-defined]
-    return admit
+    let_in.admission = admission  # type: ignore[attr-defined]
+    return let_in
 
 
 async def _client(request: Request, may: str | None) -> Scope:
@@ -133,12 +135,22 @@ async def _client(request: Request, may: str | None) -> Scope:
         async with database().reading() as db:
             scope = await scope_of_api_token(db, token.strip(), now=clock.now(), origin=address(request))
     if scope is None:
-        await limits.strangers.take(request, address(request))
+        await _count_stranger(request)
         raise SignInNeeded("Send a valid token as “Authorization: Bearer …”; POST /api/v1/oauth/token gives one for an hour.")
     await limits.calls.take(request, scope.actor)
     if may is not None and not scope.may(may):
         raise ScopeMissing(may)
     return scope
+
+
+async def _count_stranger(request: Request) -> None:
+    """Whoever comes without a token again and again is kept out for a while; with a valid one they come in all the same."""
+    await admit(Door.API, address(request))
+    try:
+        await limits.strangers.take(request, address(request))
+    except TooMany:
+        await refused(Door.API, address(request))
+        raise
 
 
 async def _staff(request: Request, admission: Admission) -> Scope:

@@ -11,9 +11,11 @@ from fastapi.responses import RedirectResponse
 
 from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer, read_body
-from wesupply_ui.api.caller import address, writing
+from wesupply_ui.api.caller import address, reading, writing
 from wesupply_ui.api.problems import Refused
 from wesupply_ui.domain.accounts import tries
+from wesupply_ui.domain.accounts.blocks import Door
+from wesupply_ui.domain.accounts.keeping_out import admit, merchant_of_account, refused
 from wesupply_ui.domain.accounts.second_step import SECOND_COOKIE, first_half
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_MAX, Opened, SecondStep, sign_in, sign_out
 from wesupply_ui.domain.accounts.slips import SLIP_LIFE
@@ -120,9 +122,16 @@ async def post_sign_out(request: Request) -> Response:
 async def _opened(request: Request, email: str, password: str) -> Opened:
     """A new session. Every try counts against the network address, against the account from there and against the account at all."""
     account, peer = email.strip().lower(), address(request)
-    async with counted((PASSWORD_FROM, peer), (PASSWORD_OF, account), (PASSWORD_HERE, account, peer)), writing() as db:
-        device = request.headers.get("user-agent", "")
-        return await sign_in(db, email=email, password=password, device=device, address=peer, now=clock.now())
+    await admit(Door.SIGN_IN, peer)
+    try:
+        async with counted((PASSWORD_FROM, peer), (PASSWORD_OF, account), (PASSWORD_HERE, account, peer)), writing() as db:
+            device = request.headers.get("user-agent", "")
+            return await sign_in(db, email=email, password=password, device=device, address=peer, now=clock.now())
+    except TooMany:
+        async with reading() as db:
+            whose = await merchant_of_account(db, account)
+        await refused(Door.SIGN_IN, peer, merchant_id=whose)
+        raise
 
 
 @asynccontextmanager

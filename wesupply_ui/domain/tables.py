@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from wesupply_ui.domain.accounts import audit, factors, invitations, links
+from wesupply_ui.domain.accounts import audit, blocks, factors, invitations, links
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
@@ -18,6 +18,7 @@ from wesupply_ui.kernel import idempotency, inbox, outbox
 __all__ = [
     "accounts",
     "audit",
+    "blocks",
     "branding",
     "catalogue",
     "factors",

@@ -40,6 +40,9 @@ from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.roles.page import roles
 from wesupply_ui.portals.merchant.settings.roles.state import RolesState
+from wesupply_ui.portals.merchant.settings.security.page import security
+from wesupply_ui.portals.merchant.settings.security.state import BlocksState
+from wesupply_ui.portals.merchant.settings.security.two_factor import TwoFactorState
 from wesupply_ui.portals.merchant.settings.staff.page import staff
 from wesupply_ui.portals.merchant.settings.staff.state import StaffState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
@@ -61,6 +64,7 @@ _SCREENS = (
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),
     Page("/app/settings/branding", branding, "Branding", MERCHANT, on_load=[PersonState.load, BrandingState.load]),
     Page("/app/settings/api", api_clients, "API clients", MERCHANT, on_load=[PersonState.load, ApiClientsState.load]),
+    Page("/app/settings/security", security, "Security", MERCHANT, on_load=[PersonState.load, TwoFactorState.load, BlocksState.load]),
     Page("/app/settings/audit", audit, "Audit log", MERCHANT, on_load=[PersonState.load, AuditState.load]),
     Page("/app/settings/domains", domains, "Domains", MERCHANT, on_load=[PersonState.load, DomainsState.load]),
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),

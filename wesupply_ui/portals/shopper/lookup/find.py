@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts.blocks import Door
+from wesupply_ui.domain.accounts.keeping_out import admit, refused
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.keys import number_key
+from wesupply_ui.kernel.errors import TooMany
 from wesupply_ui.kernel.throttle import Throttle
 
 MISS = "We couldn't find an order with these details. Check the number in your confirmation mail."
@@ -28,8 +31,13 @@ async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second
     A number that no order has is counted like any other: the limit tells nothing about what exists.
     """
     order = (merchant.id, number_key(number[:100]))
-    await _BY_ADDRESS.check(caller)
-    await _BY_ORDER.check(*order)
+    await admit(Door.LOOK_UP, caller, merchant_id=merchant.id)
+    try:
+        await _BY_ADDRESS.check(caller)
+        await _BY_ORDER.check(*order)
+    except TooMany:
+        await refused(Door.LOOK_UP, caller, merchant_id=merchant.id)
+        raise
     token = await find_order(db, merchant.id, number=number, second_fact=second)
     if token is None:
         await _BY_ADDRESS.take(caller)
