@@ -76,6 +76,6 @@ def signed_in(page: Page, address: str = "/app", *, email: str = OWNER) -> Page:
     page.goto(address)
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("navigation", name="Main", exact=True)).to_be_visible()
     return page
