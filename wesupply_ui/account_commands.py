@@ -11,10 +11,12 @@ import typer
 from wesupply_ui.at_terminal import console, print_json, run, scope_of_merchant
 from wesupply_ui.domain.accounts.api_clients import create_client
 from wesupply_ui.domain.accounts.create_merchant import create_merchant
+from wesupply_ui.domain.accounts.staff import StaffMember, staff_of
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database, database
 
 merchants = typer.Typer(no_args_is_help=True, help="Retailers that use this installation.")
+staff = typer.Typer(no_args_is_help=True, help="People who work for a merchant.")
 api_keys = typer.Typer(no_args_is_help=True, help="Credentials of a merchant's machines.")
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -22,6 +24,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 def register(app: typer.Typer) -> None:
     """Add the commands of this subject to `wesupply`."""
     app.add_typer(merchants, name="merchant")
+    app.add_typer(staff, name="staff")
     app.add_typer(api_keys, name="api-key")
     app.command("migrate")(migrate)
 
@@ -74,6 +77,43 @@ def create(
         f"  owner     {owner_email}" + (f"\n  password  {shown}   (shown once; someone we knew keeps theirs)" if shown else ""),
         markup=False,
     )
+
+
+@staff.callback()
+def _staff() -> None:
+    """People who work for a merchant."""
+
+
+@staff.command("list")
+def list_staff(merchant: Annotated[str, typer.Option(help="The merchant's slug.")], as_json: AsJson = False) -> None:
+    """Who works here, as what, and when they were last seen; active people first."""
+
+    async def work(db: Database) -> list[StaffMember]:
+        scope = await scope_of_merchant(db, merchant)
+        found: list[StaffMember] = []
+        async with db.reading() as session:
+            while len(stretch := (await staff_of(session, scope, skip=len(found))).members):
+                found += stretch
+        return found
+
+    rows = [
+        {
+            "email": each.email,
+            "name": each.name,
+            "role": each.role.key,
+            "active": each.is_active,
+            "confirmed": each.is_confirmed,
+            "second_factor": each.has_factor,
+            "last_seen_at": each.last_seen_at.isoformat(timespec="seconds") if each.last_seen_at else None,
+        }
+        for each in run(work)
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        state = "active" if row["active"] else "deactivated"
+        console.print(f"{row['email']}  {row['role']}  {state}  last seen {row['last_seen_at'] or 'never'}", markup=False)
 
 
 @api_keys.command("create")
