@@ -55,7 +55,7 @@ def test_from_signing_up_to_the_restricted_view_of_an_invited_person(browser: Br
     ada.goto("/login")
     ada.get_by_label("E-mail").fill(ADA)
     ada.get_by_label("Password").fill(PASSWORD)
-    ada.get_by_role("button", name="Sign in").click()
+    ada.get_by_role("button", name="Sign in", exact=True).click()
     expect(ada.get_by_test_id("confirm-banner")).to_contain_text("Confirm your mail address")
     ada.goto(link_to(product, ADA, "confirm"))
     sees_nothing_wrong(ada, "Confirm your mail address")
