@@ -13,6 +13,7 @@ from wesupply_ui.api.second_step import own_account
 from wesupply_ui.api.sign_in import counted, read_form, with_session
 from wesupply_ui.domain.accounts import codes
 from wesupply_ui.domain.accounts.change_password import change_own_password
+from wesupply_ui.domain.accounts.passwords import check_strength
 from wesupply_ui.domain.accounts.pins import set_pin
 from wesupply_ui.domain.accounts.sessions import rotate_session
 from wesupply_ui.domain.accounts.tries import SECOND_STEP
@@ -29,8 +30,9 @@ async def post_password(request: Request) -> Response:
     form = await read_form(request)
     try:
         person = await own_account(request)
+        present, new = form.get("current", "")[:1000], form.get("new", "")[:1000]
+        check_strength(new)  # before the try is counted: a weak wish is no guess
         async with counted((SECOND_STEP, person.person_id)), writing() as db:
-            present, new = form.get("current", "")[:1000], form.get("new", "")[:1000]
             opened = await change_own_password(db, person, present, new, now=clock.now())
     except (Invalid, TooMany, SignInNeeded) as error:
         return _back(error, "password")
@@ -43,8 +45,8 @@ async def post_codes(request: Request) -> Response:
     form = await read_form(request)
     try:
         person = await own_account(request)
+        person.scope.require_recent(clock.now())
         async with counted((SECOND_STEP, person.person_id)), writing() as db:
-            person.scope.require_recent(clock.now())
             await codes.confirm_codes(db, person, form.get("code", "")[:20], now=clock.now())
             opened = await rotate_session(db, person.session_id, now=clock.now(), two_factors=True, confirmed=True)
     except Situation as error:

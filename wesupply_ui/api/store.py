@@ -17,6 +17,7 @@ from wesupply_ui.domain.accounts import desk
 from wesupply_ui.domain.accounts.desk import DEVICE_COOKIE, DEVICE_LIFE
 from wesupply_ui.domain.accounts.factors import StoreDevice
 from wesupply_ui.domain.accounts.permissions import DESK_MANAGE
+from wesupply_ui.domain.accounts.pins import read_pin
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, Opened, sign_out
 from wesupply_ui.domain.accounts.tries import PIN_AT, PIN_HERE
@@ -66,6 +67,10 @@ async def post_unlock(request: Request) -> Response:
 async def post_first_pin(request: Request) -> Response:
     """Somebody of the store who has no PIN yet chooses one, proven by their password."""
     form = await read_form(request)
+    try:
+        read_pin(form.get("pin", "")[:20])  # before the try is counted: a weak wish is no guess
+    except Invalid as error:
+        return _back(error, who=form.get("person", "")[:40])
     person, password, pin, peer = form.get("person", "")[:40], form.get("password", "")[:1000], form.get("pin", "")[:20], address(request)
 
     async def by_password(db: AsyncSession, device: StoreDevice) -> Opened:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from wesupply_ui import runtime
+from wesupply_ui.domain.accounts import tries
 from wesupply_ui.jobs import cases, hosts, inbox, notifications
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
@@ -39,6 +40,7 @@ def jobs(database: Database) -> list[Job]:
         Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
+        Job("forget tries", timedelta(hours=1), partial(_forget_tries, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
     ]
@@ -60,6 +62,11 @@ async def _keep_cases(database: Database) -> None:
 async def _check_domains(database: Database) -> None:
     while await hosts.check_due(database, runtime.text_records(), clock.now()) >= hosts.BATCH:
         pass
+
+
+async def _forget_tries(database: Database) -> None:
+    async with database.transaction() as db:
+        await tries.sweep(db, now=clock.now())
 
 
 async def _send(database: Database) -> None:

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 SIGN_IN = "/login"
+DESK = "/store"
 SECOND_FACTOR = "/login/confirm"
 _STAFF_PAGES = ("/app", "/store")
 _ROOT = "reflex___state____state"
@@ -217,6 +218,8 @@ def _way_to_second_factor(state: Any) -> str:
 def _sign_in_address(state: Any) -> str:
     """The way to sign in, and from there back to the staff page that was asked for."""
     wanted = _wanted(state)
+    if wanted.partition("?")[0] == DESK:  # a tablet that locked itself shows its names again
+        return f"{DESK}?locked=1"
     return f"{SIGN_IN}?{urlencode({'next': wanted})}" if wanted.startswith(_STAFF_PAGES) else SIGN_IN
 
 

@@ -126,7 +126,7 @@ class Watchers:
                 root.reset()  # what was on the page is no longer theirs to see
         if not admitted:
             self.forget(token)
-            update = StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
+            update = StateUpdate(events=Event.from_event_type(rx.redirect(getattr(page, "when_signed_out", SIGN_IN))))
             await self._app.event_namespace.emit_update(update, token)  # type: ignore[union-attr]
         elif token in self._pages:
             self._last[token] = time.monotonic()

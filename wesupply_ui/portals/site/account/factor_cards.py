@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.account.factors import FactorState as F
 from wesupply_ui.portals.site.account.rows import KeyRow
 from wesupply_ui.portals.site.account.state import AccountState as S
-from wesupply_ui.portals.site.login.other_ways import passkey_button, passkey_script
+from wesupply_ui.portals.site.login.other_ways import passkey_button
 
 
 def codes_card() -> rx.Component:
@@ -29,7 +30,9 @@ def codes_card() -> rx.Component:
         class_name="flex flex-col gap-4",
     )
     about = rx.cond(F.codes_on, on, rx.cond(F.picture, _setting_up(), off))
-    refused = rx.el.div(rx.cond(S.errors["codes"], kit.notice(S.errors["codes"], tone="problem"), rx.fragment()), role="alert")
+    refused = rx.el.div(
+        rx.cond(S.errors["codes"], kit.notice(S.errors["codes"], tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4"
+    )
     return kit.card(refused, rx.cond(F.loaded, about, kit.skeleton(lines=2)), title=t("Codes from your phone"), id="two-factor")
 
 
@@ -101,7 +104,6 @@ def passkeys_card() -> rx.Component:
     )
     add.event_triggers.pop("on_submit", None)
     return kit.card(
-        passkey_script(),
         rx.el.p(
             t("Your device's own lock (a fingerprint, a face, a PIN) signs you in, without a password and with two factors at once."),
             class_name="text-soft",
@@ -115,10 +117,12 @@ def passkeys_card() -> rx.Component:
 
 def linked_card() -> rx.Component:
     """The sign-in elsewhere, where one is set up."""
-    link = rx.el.a(
+    link = A.create(
         t("Link {provider}", provider=F.provider), href="/api/oidc/start?link=1&next=/app/account", class_name="button", data_look="default"
     )
-    refused = rx.el.div(rx.cond(S.errors["linked"], kit.notice(S.errors["linked"], tone="problem"), rx.fragment()), role="alert")
+    refused = rx.el.div(
+        rx.cond(S.errors["linked"], kit.notice(S.errors["linked"], tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4"
+    )
     card = kit.card(
         refused,
         rx.el.p(

@@ -9,6 +9,7 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.account.factor_cards import codes_card, linked_card, passkeys_card, recovery_card
 from wesupply_ui.portals.site.account.rows import SessionRow
 from wesupply_ui.portals.site.account.state import AccountState as S
+from wesupply_ui.portals.site.login.other_ways import passkey_script
 
 
 def account() -> rx.Component:
@@ -22,8 +23,10 @@ def account() -> rx.Component:
         _notices(), _profile(), _password(), codes_card(), passkeys_card(), recovery_card(), linked_card(), _pin(), _sessions()
     )
     return kit.open_shell(
+        rx.el.link(rel="stylesheet", href="/settings.css", custom_attrs={"precedence": "default"}),
         rx.el.link(rel="stylesheet", href="/account.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/settings.js", custom_attrs={"async": True}),
+        passkey_script(),
         kit.speaking(S.language),
         rx.el.div(
             bar,
@@ -40,7 +43,7 @@ def _notices() -> rx.Component:
         rx.el.p(t("Set up codes from your phone, or a passkey, and you can go on.")),
         tone="attention",
     )
-    done = rx.el.div(rx.cond(S.told, kit.notice(S.told, tone="done"), rx.fragment()), role="status")
+    done = rx.el.div(rx.cond(S.told, kit.notice(S.told, tone="done"), rx.fragment()), role="status", class_name="empty:-mb-4")
     return rx.fragment(rx.cond(S.asks_for_factor, asked, rx.fragment()), done)
 
 
@@ -105,7 +108,7 @@ def _pin() -> rx.Component:
 
 def _wrong(about: str) -> rx.Component:
     said = S.errors[about]
-    return rx.el.div(rx.cond(said, kit.notice(said, tone="problem"), rx.fragment()), role="alert")
+    return rx.el.div(rx.cond(said, kit.notice(said, tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4")
 
 
 def _sessions() -> rx.Component:

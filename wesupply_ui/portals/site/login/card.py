@@ -24,7 +24,7 @@ def card_page(title: Any, about: Any, *children: rx.Component, below: rx.Compone
 
 def problem_line(problem: Any) -> rx.Component:
     """What was wrong with the last try; the place is always there, so that readers hear it fill."""
-    return rx.el.div(rx.cond(problem, kit.notice(problem, tone="problem"), rx.fragment()), role="alert")
+    return rx.el.div(rx.cond(problem, kit.notice(problem, tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4")
 
 
 def next_field(next_: Any) -> rx.Component:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
@@ -29,7 +30,8 @@ def passkey_button(label: Any, deed: str, **props: Any) -> rx.Component:
 
 def other_ways(provider: Any, start: Any) -> rx.Component:
     """Under the form, after a line. `provider`: its name, empty without one; `start`: the address of the way there."""
-    elsewhere = rx.el.a(
+    # Not `rx.el.a`, a router's link: the way there is no page of ours.
+    elsewhere = A.create(
         kit.icon("log_in"),
         t("Sign in with {provider}", provider=provider),
         href=start,
@@ -40,7 +42,7 @@ def other_ways(provider: Any, start: Any) -> rx.Component:
     return rx.el.div(
         passkey_script(),
         rx.el.div(rx.el.span(t("or"), class_name="text-faint text-small"), class_name="flex justify-center"),
-        passkey_button(t("Sign in with a passkey"), "enter", size="large"),
+        passkey_button(t("Use a passkey"), "enter", size="large"),
         rx.cond(provider, elsewhere, rx.fragment()),
         class_name="flex flex-col gap-3",
     )

@@ -73,7 +73,7 @@ def _whose() -> rx.Component:
 
 
 def _trouble() -> rx.Component:
-    return rx.el.div(rx.cond(S.problem, kit.notice(S.problem, tone="problem"), rx.fragment()), role="alert")
+    return rx.el.div(rx.cond(S.problem, kit.notice(S.problem, tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4")
 
 
 def _open() -> rx.Component:

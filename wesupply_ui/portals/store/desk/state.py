@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -33,6 +33,8 @@ from wesupply_ui.portals.store.desk.rows import (
 
 class DeskState(rx.State):
     """One tab. `mode`: "", "locked", "open" or "tablets"."""
+
+    when_signed_out: ClassVar[str] = "/store?locked=1"
 
     mode: str = ""
     language: str = ""
