@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.body import answer
 from wesupply_ui.api.caller import address, writing
-from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, refuse_other_sites, welcome, with_session
+from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, welcome, with_session
 from wesupply_ui.domain.accounts.enter import enter
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.accounts.switch_merchant import switch_merchant
@@ -21,7 +21,6 @@ router = APIRouter(tags=["Accounts"], prefix="/api", include_in_schema=False)
 @router.post("/switch-merchant", dependencies=[by_proof("an open session's cookie, which the use case asks for")])
 async def post_switch_merchant(request: Request) -> Response:
     """Go on at the merchant of the form's `merchant` (a slug), then to `next`. 401 without a session, 404 where one does not work."""
-    refuse_other_sites(request)
     form = await read_form(request)
     try:
         async with writing() as db:
@@ -38,7 +37,6 @@ async def post_switch_merchant(request: Request) -> Response:
 @router.post("/enter", dependencies=[by_proof("a ticket that a page got moments ago for a mailed link; good once")])
 async def post_enter(request: Request) -> Response:
     """Open the session that the form's `ticket` stands for, then go to `next`; with none, or an old one, to the sign-in."""
-    refuse_other_sites(request)
     form = await read_form(request)
     device = request.headers.get("user-agent", "")
     try:

@@ -50,7 +50,6 @@ _BODY = {"requestBody": {"required": True, "content": {"application/x-www-form-u
 )
 async def post_sign_in(request: Request) -> Response:
     """Set the session cookie and go to `next`. Browsers are sent back to the form when it fails, others get a problem document."""
-    refuse_other_sites(request)
     form = await read_form(request)
     next_ = local_path(form.get("next") or request.query_params.get("next", ""))
     try:
@@ -108,7 +107,6 @@ def with_session(response: Response, opened: Opened) -> Response:
 @router.post("/sign-out", summary="End the session", status_code=303, dependencies=[for_anyone("ends only the session of its own cookie")])
 async def post_sign_out(request: Request) -> Response:
     """End the session of the cookie, and forget the cookie."""
-    refuse_other_sites(request)
     token = request.cookies.get(SESSION_COOKIE, "")
     if 0 < len(token) <= 200:
         async with writing() as db:
@@ -164,18 +162,6 @@ async def read_form(request: Request) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20).items()}
     except (UnicodeDecodeError, ValueError) as error:
         raise Refused(400, "broken_form", "The form cannot be read.") from error
-
-
-def refuse_other_sites(request: Request) -> None:
-    """A form on another site may not sign anybody in or out. Browsers say where a request comes from; programs say nothing."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        if site not in ("same-origin", "none"):
-            raise Refused(403, "other_site", "This form can only be sent from this site.")
-        return
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc not in {request.headers.get("host", ""), urlsplit(settings().base_url).netloc}:
-        raise Refused(403, "other_site", "This form can only be sent from this site.")
 
 
 def local_path(wanted: str) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts import passwords
+from wesupply_ui.domain.accounts import audit, passwords
 from wesupply_ui.domain.accounts.factors import CodeSecret, Passkey
 from wesupply_ui.domain.accounts.models import Membership, Person, StaffSession
+from wesupply_ui.domain.accounts.scopes import Audience, Scope
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import SecondFactorNeeded, SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint, new_token
@@ -69,6 +70,8 @@ async def come_in(
     opened = open_session(
         db, person_id=person.id, merchant_id=work.merchant_id, device=device, address=address, way=way, two_factors=two_factors, now=now
     )
+    who = Scope(work.merchant_id, Audience.STAFF, f"person:{person.id}", origin=address)
+    await audit.note(db, who, "session.opened", who.actor, at=now, label=person.name or person.email, after={"way": way})
     return replace(opened, at_store=work.location_id is not None)
 
 
@@ -125,6 +128,8 @@ async def sign_out(db: AsyncSession, *, token: str, now: datetime) -> None:
     if session and session.ended_at is None:
         session.ended_at = now
         live.announce(db, session_topic(session.token_hash))
+        who = Scope(session.merchant_id, Audience.STAFF, f"person:{session.person_id}", origin=session.address)
+        await audit.note(db, who, "session.ended", who.actor, at=now)
 
 
 async def change_password(db: AsyncSession, person: Person, *, password: str, now: datetime) -> None:
