@@ -13,7 +13,10 @@ from tests.served import Served
 from wesupply_ui.portals.merchant.pages import PAGES as MERCHANT_PAGES
 
 # Addresses with a part that names something; what else the portal has is looked up in its own list of pages.
-EXAMPLES = {"/app/orders/[number]": ("/app/orders/%235002", "/app/orders/%235008", "/app/orders/nowhere")}
+EXAMPLES = {
+    "/app/orders/[number]": ("/app/orders/%235002", "/app/orders/%235008", "/app/orders/nowhere"),
+    "/app/settings/locations/[id]": ("/app/settings/locations/new", "/app/settings/locations/nowhere"),
+}
 MORE = ("/app/orders?q=nothing",)
 
 
