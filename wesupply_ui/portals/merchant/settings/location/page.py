@@ -32,7 +32,8 @@ def location() -> rx.Component:
         rx.el.nav(kit.link(t("All locations"), LIST), class_name="crumbs", aria_label=t("Back")),
         rx.cond(
             S.loaded,
-            rx.fragment(_head(), _where(), rx.cond(S.is_new, rx.fragment(), made)),
+            # Another location is another form: what a choice shows is set when it is drawn, and never after.
+            rx.el.div(_head(), _where(), rx.cond(S.is_new, rx.fragment(), made), key=S.form.id, class_name="contents"),
             rx.cond(S.lost, _lost(), waiting(kit.card(kit.skeleton(lines=6)))),
         ),
         name="locations",
