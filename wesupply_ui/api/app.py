@@ -9,6 +9,7 @@ from wesupply_ui.api import (
     accounts,
     audit,
     branding,
+    exports,
     health,
     nowhere,
     oidc,
@@ -43,6 +44,7 @@ def create_app() -> FastAPI:
     app.include_router(accounts.router)
     app.include_router(uploads.router)
     app.include_router(audit.router)
+    app.include_router(exports.router)
     app.include_router(branding.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)

@@ -11,6 +11,7 @@ from wesupply_ui.domain.insights import models as insights
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
+from wesupply_ui.domain.orders import work_models as order_work
 from wesupply_ui.domain.orders.custom import models as order_fields
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
@@ -32,6 +33,7 @@ __all__ = [
     "metadata",
     "notifications",
     "order_fields",
+    "order_work",
     "orders",
     "outbox",
     "tracking",

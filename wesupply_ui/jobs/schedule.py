@@ -9,7 +9,10 @@ from functools import partial
 
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts import tries
+from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
+from wesupply_ui.domain.tracking.ask_many import actions
 from wesupply_ui.jobs import cases, hosts, inbox, notifications
+from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
 from wesupply_ui.kernel import clock
@@ -43,6 +46,7 @@ def jobs(database: Database) -> list[Job]:
         Job("forget tries", timedelta(hours=1), partial(_forget_tries, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
+        Job("change many orders", timedelta(seconds=5), partial(carry_on, database, actions(runtime.carrier_codes())), wakes_on=BULK),
     ]
 
 

@@ -87,11 +87,11 @@ async def test_an_order_is_found_by_its_words(database: Database, merchant: Merc
     await take(database, merchant, an_order(number="WEB-5001"))
     async with database.reading() as db:
         words = set((await db.execute(select(OrderTerm.term))).scalars())
-    assert words == {"web5001", "5001", "adaexamplecom", "ada", "lovelace"}
+    assert {word for word in words if word[0] != "="} == {"web5001", "5001", "adaexamplecom", "ada", "lovelace"}
     await take(database, merchant, {"external_id": "5001", "customer": {"last_name": "Byron"}, "shipping_address": {"name": "Ada B"}})
     async with database.reading() as db:
         words = set((await db.execute(select(OrderTerm.term))).scalars())
-    assert words == {"web5001", "5001", "adaexamplecom", "ada", "byron", "b"}
+    assert {word for word in words if word[0] != "="} == {"web5001", "5001", "adaexamplecom", "ada", "byron", "b"}
 
 
 async def test_an_order_comes_with_its_parcels_and_is_found_by_their_numbers(database: Database, merchant: Merchant) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,8 +13,9 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.orders.search import carrier_word, words_meant
-from wesupply_ui.domain.orders.walk import ANY, Check, O, Wanted, Way, count_of, find_ids
+from wesupply_ui.domain.orders.search import Word, carrier_word, words_meant
+from wesupply_ui.domain.orders.terms import NOTED, country_mark, tag_mark
+from wesupply_ui.domain.orders.walk import ANY, Between, Check, NoneOf, O, Wanted, Way, count_of, find_ids
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.paging import Page
@@ -37,6 +39,7 @@ class Sort(StrEnum):
     CHANGED_FIRST = "updated"
 
 
+_THERE = ("delivered", "returned", "available_for_pickup")
 _COLUMNS = {"placed": O.c.placed_at, "due": O.c.due_on, "total": O.c.total_minor, "updated": O.c.updated_at}
 
 
@@ -45,7 +48,8 @@ class Filter:
     """What the list shows; None is whatever.
 
     `milestone` "none": nothing shipped yet. `attention` "any": whichever kind. `typed`: the beginnings of a number, mail address, name
-    or tracking number. Placed at `placed_from` or later and before `placed_before` (aware).
+    or tracking number. Placed at `placed_from` or later and before `placed_before` (aware); delivered likewise. `assigned`: a person's id,
+    "none" or "any". Due on `due_from` or later and before `due_before`. `late_on`: was due that day or before, and is not there.
     """
 
     typed: str = ""
@@ -57,6 +61,15 @@ class Filter:
     carrier: str | None = None
     placed_from: datetime | None = None
     placed_before: datetime | None = None
+    country: str | None = None
+    tag: str | None = None
+    assigned: str | None = None
+    is_noted: bool = False
+    delivered_from: datetime | None = None
+    delivered_before: datetime | None = None
+    due_from: date | None = None
+    due_before: date | None = None
+    late_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +94,14 @@ class OrderRow:
     parcel_count: int
     item_count: int
     updated_at: datetime
+    tags: list[str]
+    own_tags: list[str]
+    note_count: int
+    assigned_to: str | None
+    country: str | None
 
 
-_SHOWN = [O.c[name] for name in OrderRow.__slots__]
+_SHOWN = [O.c.address["country"].as_string() if name == "country" else O.c[name] for name in OrderRow.__slots__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +127,23 @@ async def list_orders(
     after = _read_cursor(cursor, sort)
     way = Way(_COLUMNS[sort.lstrip("-")], sort.startswith("-"), after)
     ids = await _dated_first(db, wanted, way, limit + 1) if "due" in sort else await find_ids(db, wanted, way, limit + 1)
-    rows = {row.id: OrderRow(*row) for row in await db.execute(select(*_SHOWN).where(O.c.id.in_(ids[:limit])))}  # type: ignore[call-overload]
-    items = [rows[order_id] for order_id in ids[:limit]]
+    items = await rows_of(db, scope, ids[:limit])
     return Page(items, _write_cursor(items[-1], sort) if len(ids) > limit else None)
+
+
+async def rows_of(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[OrderRow]:
+    """These orders' rows as they are now, in this order; those of other merchants are left out."""
+    scope.require(ORDERS_READ)
+    mine = select(*_SHOWN).where(O.c.id.in_(ids), O.c.merchant_id == scope.merchant_id)  # type: ignore[call-overload]
+    rows = {row.id: OrderRow(*row) for row in await db.execute(mine)}
+    return [rows[order_id] for order_id in ids if order_id in rows]
+
+
+async def ids_of(db: AsyncSession, scope: Scope, shown: Filter, *, most: int) -> list[str]:
+    """The ids of the newest orders that the filter lets through, at most so many."""
+    scope.require(ORDERS_READ)
+    wanted = _wanted(scope, shown)
+    return [] if wanted is None else await find_ids(db, wanted, Way(O.c.placed_at), most)
 
 
 async def count_orders(db: AsyncSession, scope: Scope, shown: Filter = Filter()) -> Count:
@@ -127,18 +159,44 @@ async def count_orders(db: AsyncSession, scope: Scope, shown: Filter = Filter())
 
 
 def _wanted(scope: Scope, shown: Filter) -> Wanted | None:
-    """None when what was typed can be in no order."""
+    """None when what was typed, or the tag, can be in no order."""
     words = words_meant(shown.typed)
-    if shown.typed.strip() and not words:
+    if (shown.typed.strip() and not words) or (shown.tag and not tag_mark(shown.tag)):
         return None
-    if shown.carrier:
-        words.append(carrier_word(shown.carrier))
+    words += [word for word, is_asked in _marks(shown) if is_asked]
     checks = [Check(O.c[name], getattr(shown, name)) for name in ("condition", "status", "channel") if getattr(shown, name) is not None]
     if shown.milestone is not None:
         checks.append(Check(O.c.milestone, None if shown.milestone == "none" else shown.milestone))
-    if shown.attention is not None:
-        checks.append(Check(O.c.attention, ANY if shown.attention == "any" else shown.attention))
+    for name in ("attention", "assigned"):
+        if (value := getattr(shown, name)) is not None:
+            column = O.c.assigned_to if name == "assigned" else O.c.attention
+            checks.append(Check(column, ANY if value == "any" else None if value == "none" else value))
+    checks += _ranges(shown)
     return Wanted(scope.merchant_id, tuple(checks), tuple(words), shown.placed_from, shown.placed_before)
+
+
+def _marks(shown: Filter) -> list[tuple[Word, bool]]:
+    """Filters that are answered from the words of orders, as a search is."""
+    return [
+        (carrier_word(shown.carrier or ""), bool(shown.carrier)),
+        (Word(country_mark(shown.country or ""), is_whole=True), bool(shown.country)),
+        (Word(tag_mark(shown.tag or "")), bool(shown.tag)),
+        (Word(NOTED, is_whole=True), shown.is_noted),
+    ]
+
+
+def _ranges(shown: Filter) -> list[Check]:
+    before = shown.due_before
+    found = []
+    if shown.late_on:
+        late_before = shown.late_on + timedelta(days=1)
+        before = min(before, late_before) if before else late_before
+        found += [Check(O.c.delivered_at, None), Check(O.c.milestone, NoneOf(_THERE))]
+    if shown.due_from or before:
+        found.append(Check(O.c.due_on, Between(shown.due_from, before)))
+    if shown.delivered_from or shown.delivered_before:
+        found.append(Check(O.c.delivered_at, Between(shown.delivered_from, shown.delivered_before)))
+    return found
 
 
 async def _dated_first(db: AsyncSession, wanted: Wanted, way: Way, limit: int) -> list[str]:

@@ -89,7 +89,7 @@ def _new_order(read: ReadOrder, merchant: Merchant, now: datetime) -> Row:
         "placed_at": now, "currency": merchant.currency, "shipping_minor": 0, "discount_minor": 0, "tax_minor": 0, "total_minor": 0,
         "address": {}, "postcode_key": "", "tags": [], "extra": {}, "remarks": [], "link_hash": link_hash(order_id, 1), "link_version": 1,
         "milestone": None, "condition": "ok", "attention": None, "due_on": None, "delivered_at": None, "parcel_count": 0, "item_count": 0,
-        "input_digest": "", "created_at": now, "updated_at": now,
+        "input_digest": "", "own_tags": [], "note_count": 0, "assigned_to": None, "assigned_at": None, "created_at": now, "updated_at": now,
     }  # fmt: skip
 
 

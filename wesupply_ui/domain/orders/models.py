@@ -49,6 +49,7 @@ class Order(SQLModel, table=True):
     `status` is the shop's word; `milestone`, `condition`, `due_on`, `delivered_at`, `parcel_count` sum up the parcels and are
     kept by tracking (milestone None: nothing shipped yet). `attention`: why staff should look, or None. `link_hash` is the
     fingerprint of the tracking link's token. `extra`: fields we have no column for. `remarks`: what was odd in the input.
+    `tags` are the shop's, `own_tags` those of staff, which no import takes away; `assigned_to` is the person who takes care of it.
     """
 
     __tablename__ = "order"  # type: ignore[assignment]
@@ -65,6 +66,8 @@ class Order(SQLModel, table=True):
         Index("ix_order_total", "merchant_id", "total_minor", "id"),
         Index("ix_order_updated", "merchant_id", "updated_at", "id"),
         Index("ix_order_customer", "merchant_id", "customer_id", "placed_at"),
+        Index("ix_order_assigned", "merchant_id", "assigned_to", "placed_at", "id"),
+        Index("ix_order_delivered", "merchant_id", "delivered_at", "id"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -100,6 +103,10 @@ class Order(SQLModel, table=True):
     parcel_count: int = 0
     item_count: int = 0
     input_digest: str = ""
+    own_tags: list[str] = _json(list)
+    note_count: int = 0
+    assigned_to: str | None = None
+    assigned_at: datetime | None = None
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)
 

@@ -39,6 +39,15 @@ async def order_by_id(db: AsyncSession, scope: Scope, order_id: str) -> Order:
     return found
 
 
+async def order_to_change(db: AsyncSession, scope: Scope, order_id: str) -> Order:
+    """As `order_by_id`, its row locked until the transaction ends."""
+    mine = visible_to(scope).where(Order.id == str(order_id)[:64]).with_for_update().execution_options(populate_existing=True)  # type: ignore[arg-type]
+    found = (await db.execute(mine)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("There is no such order.")
+    return found
+
+
 async def orders_by_number(db: AsyncSession, scope: Scope, number: str) -> Sequence[Order]:
     """Orders under this number as people type it ("#5001", "5001"), newest first; at most ten. Numbers may come twice in a shop."""
     mine = visible_to(scope).where(Order.number_key == number_key(number))  # type: ignore[arg-type]

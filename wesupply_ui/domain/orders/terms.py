@@ -29,6 +29,8 @@ def words_of(order: Mapping[str, Any]) -> set[str]:
         words.add(digits[0][:MAX_WORD])  # "WEB-5001" is found by 5001
     for name in (order["name"], order["address"].get("name")):
         words.update(word_key(part) for part in (name or "").split()[:_MAX_NAMES])
+    words.update(tag_mark(tag, SHOPS) for tag in order["tags"])
+    words.add(country_mark(order["address"].get("country") or ""))
     return words - {""}
 
 
@@ -40,6 +42,22 @@ def tracking_words(carrier: str, number: str) -> set[str]:
 def carrier_mark(carrier: str) -> str:
     """A word that nobody can type: "=" is in no key."""
     return f"={carrier}"
+
+
+SHOPS, STAFFS = "shop", "staff"
+"""Whose tag it is: the two are kept apart, so that one goes without the other."""
+NOTED = "=has:note"
+
+
+def tag_mark(tag: str, whose: str = "") -> str:
+    """The mark by which the list filters by a tag; without `whose` how the marks of both begin."""
+    key = " ".join(tag.lower().split())[:60]
+    return f"=t:{key}\x1f{whose}" if key else ""
+
+
+def country_mark(code: str) -> str:
+    """Orders that go to this country."""
+    return f"=c:{code}" if code else ""
 
 
 async def add_words(

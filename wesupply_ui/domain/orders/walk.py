@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, UnaryExpression, and_, func, or_
@@ -59,8 +60,23 @@ _OPEN = _View()
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A range of days or instants: from `least` on, before `below`; None is open."""
+
+    least: Any = None
+    below: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """None of these words; whatever has no word passes too."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """A filter: `column` is (`value`), is null (None) or is anything but null (`ANY`)."""
+    """A filter: `column` is (`value`), is null (None), is anything but null (`ANY`), lies in a range, or is none of some words."""
 
     column: Any
     value: Any
@@ -68,8 +84,13 @@ class Check:
     def condition(self, view: _View) -> ColumnElement[bool]:
         """As part of a query."""
         column = view.of(self.column)
-        if self.value is None:
-            return column.is_(None)
+        match self.value:
+            case None:
+                return column.is_(None)
+            case Between(least, below):
+                return and_(*([column >= least] if least else []), *([column < below] if below else []), column.is_not(None))
+            case NoneOf(values):
+                return or_(column.is_(None), column.not_in(values))
         return column.is_not(None) if self.value is ANY else column == self.value
 
 
@@ -155,21 +176,39 @@ async def count_of(db: AsyncSession, wanted: Wanted, most: int) -> int:
 async def _view(db: AsyncSession, wanted: Wanted, way: Way, thresholds: Thresholds) -> _View:
     """Hides all columns but the one whose index shall lead: the rarest filter's, or the sort's own when even that is common.
 
-    Every filter's index goes on with `placed_at`: sorted by that, a filter that leads never costs more than it saves.
+    Every filter's index but those of ranges goes on with `placed_at`: sorted by that, a filter that leads never costs more than it saves.
     """
     by_time = way.column is O.c.placed_at
-    parts = {check.column.key: Wanted(wanted.merchant_id, (check,)) for check in wanted.checks}
+    parts, hidden = _parts(wanted, way)
     if not by_time and (wanted.placed_from or wanted.placed_before):
         parts[_PLACED] = Wanted(wanted.merchant_id, placed_from=wanted.placed_from, placed_before=wanted.placed_before)
-    if not _is_sqlite(db) or not parts or (by_time and len(parts) == 1):
+    ranges = {name for name, part in parts.items() if name == _PLACED or any(isinstance(each.value, Between) for each in part.checks)}
+    if not _is_sqlite(db) or not parts or (by_time and len(parts) == 1 and not ranges and not hidden):
         return _OPEN
-    counts = {name: await count_of(db, part, thresholds.filter) for name, part in parts.items()}
+    counts = {name: await _count_of_part(db, part, thresholds.filter) for name, part in parts.items()}
     rarest = min(counts, key=counts.__getitem__)
-    if by_time:
-        return _View(frozenset(parts) - {rarest})
+    others = hidden | frozenset(parts) - {rarest}
+    if by_time and rarest not in ranges:
+        return _View(others)
     if counts[rarest] <= thresholds.filter:
-        return _View(frozenset(parts) - {rarest} | {way.column.key, "due_on"} - {"id"})
-    return _View(frozenset(parts))
+        return _View(others | {way.column.key, "due_on"} - {"id", rarest})
+    return _View(hidden | frozenset(parts))
+
+
+def _parts(wanted: Wanted, way: Way) -> tuple[dict[str, Wanted], frozenset[str]]:
+    """The filters by their column, each as a question of its own; and the columns that no index answers for them.
+
+    A range of the column that is sorted by is part of that walk and takes no other way.
+    """
+    by_column = groupby(sorted(wanted.checks, key=lambda each: each.column.key), key=lambda each: each.column.key)
+    checks = {name: tuple(group) for name, group in by_column if name != way.column.key}
+    hidden = frozenset(name for name, group in checks.items() if all(isinstance(each.value, NoneOf) for each in group))
+    return {name: Wanted(wanted.merchant_id, group) for name, group in checks.items() if name not in hidden}, hidden
+
+
+async def _count_of_part(db: AsyncSession, part: Wanted, most: int) -> int:
+    query = part.passing().limit(most + 1)
+    return (await db.execute(select(func.count()).select_from(query.subquery()))).scalar_one()
 
 
 async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, thresholds: Thresholds) -> list[str] | None:

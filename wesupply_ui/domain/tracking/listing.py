@@ -61,6 +61,8 @@ class ParcelRow:
     last_polled_at: datetime | None
     registered_at: datetime
     failure_code: str | None
+    service: str | None
+    shipped_at: datetime | None
 
 
 COLUMNS: Sequence[Any] = [_parcel.c[name] for name in ParcelRow.__slots__]
@@ -90,6 +92,13 @@ async def list_parcels(
     more = len(items) > limit
     items = items[:limit]
     return Page(items, paging.encode(items[-1].registered_at.isoformat(), items[-1].id) if more else None)
+
+
+async def parcel_rows(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[ParcelRow]:
+    """These parcels' rows as they are now, in this order; those of other merchants are left out."""
+    mine = sql_select(*COLUMNS).where(_parcel.c.id.in_(list(ids)), _parcel.c.merchant_id == scope.merchant_id)
+    rows = {row.id: ParcelRow(*row) for row in (await db.execute(mine)).all()}
+    return [rows[parcel_id] for parcel_id in ids if parcel_id in rows]
 
 
 async def count_parcels(db: AsyncSession, scope: Scope, shown: ParcelFilter = ParcelFilter()) -> Count:

@@ -8,12 +8,14 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.order_desk.cards import care_card
 from wesupply_ui.portals.merchant.order_fields.card import own_fields_card
 
 
 def beside(page: Any) -> rx.Component:
     """The right column."""
     return rx.el.div(
+        care_card(page),
         _customer(page),
         _items(page),
         own_fields_card(),
@@ -40,13 +42,8 @@ def _customer(page: Any) -> rx.Component:
         ),
         rx.fragment(),
     )
-    tags = rx.cond(
-        page.tags.length() > 0,
-        rx.el.p(rx.foreach(page.tags, lambda tag: kit.badge(tag, "quiet")), class_name="actions pt-3"),
-        rx.fragment(),
-    )
     nobody = rx.el.p(t("The shop sent no customer."), class_name="text-soft")
-    return kit.card(rx.cond(page.customer.length() > 0, _facts(page.customer), nobody), tags, others, title=t("Customer"))
+    return kit.card(rx.cond(page.customer.length() > 0, _facts(page.customer), nobody), others, title=t("Customer"))
 
 
 def _items(page: Any) -> rx.Component:

@@ -13,7 +13,8 @@ from wesupply_ui.kernel import money
 from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.merchant.order.find import Whole
 from wesupply_ui.portals.merchant.order.parcel import parcel_row
-from wesupply_ui.portals.merchant.order.rows import FactRow, ItemRow, OrderRows, OtherRow
+from wesupply_ui.portals.merchant.order.rows import FactRow, ItemRow, OrderRows, OtherRow, PersonRow
+from wesupply_ui.portals.merchant.order.staff_story import note_row
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.words import CHANNELS, STATUSES, plain, standing
@@ -34,6 +35,12 @@ def page_of(whole: Whole, tell: Telling, *, askable: Collection[str]) -> OrderRo
         status=_(STATUSES.get(order.status, plain(order.status))),
         tracking_url=links.tracking_url(order),
         tags=list(order.tags),
+        own_tags=list(order.own_tags),
+        assigned_to=order.assigned_to or "",
+        assigned=next((each.called for each in whole.staff if each.id == order.assigned_to), ""),
+        is_mine=whole.actor == f"person:{order.assigned_to}",
+        people=[PersonRow(each.id, each.called) for each in whole.staff if each.is_active or each.id == order.assigned_to],
+        pinned=[note_row(each, whole, tell) for each in whole.notes if each.is_pinned],
         remarks=[FactRow(each.get("field", ""), each.get("message", "")) for each in order.remarks],
         parcels=rows,
         lines=_items(whole),

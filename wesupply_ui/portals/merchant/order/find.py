@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts.colleagues import Colleague, staff_of
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications.queries import MessageLine, messages_of_order
 from wesupply_ui.domain.orders import queries
+from wesupply_ui.domain.orders.deeds import Deed, deeds_of
 from wesupply_ui.domain.orders.models import Customer, Order
+from wesupply_ui.domain.orders.notes import notes_of
+from wesupply_ui.domain.orders.work_models import OrderNote
 from wesupply_ui.domain.tracking.dates import dates_said
 from wesupply_ui.domain.tracking.following import FollowedOrder, followed_order
 from wesupply_ui.domain.tracking.models import DateSaid
@@ -28,6 +32,10 @@ class Whole:
     same_number: Sequence[Order]
     messages: Sequence[MessageLine]
     dates: Sequence[DateSaid]
+    notes: Sequence[OrderNote] = ()
+    deeds: Sequence[Deed] = ()
+    staff: Sequence[Colleague] = ()
+    actor: str = ""
 
 
 async def find(db: AsyncSession, scope: Scope, *, number: str, order_id: str) -> Whole:
@@ -54,4 +62,8 @@ async def whole(db: AsyncSession, scope: Scope, order: Order) -> Whole:
         same_number=[each for each in named if each.id != order.id],
         messages=await messages_of_order(db, scope, order.id),
         dates=await dates_said(db, scope, [each.parcel.id for each in followed.parcels]),
+        notes=await notes_of(db, scope, order.id),
+        deeds=await deeds_of(db, scope, order.id),
+        staff=await staff_of(db, scope),
+        actor=scope.actor,
     )

@@ -11,13 +11,16 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.order.beside import beside
 from wesupply_ui.portals.merchant.order.state import OrderState as S
+from wesupply_ui.portals.merchant.order_desk.cards import note_actions, notes_card
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.welcome.state import WelcomeState
 
 
 def order() -> rx.Component:
     """The whole screen."""
-    return frame(rx.cond(S.found, _found(), rx.cond(S.lost, _lost(), _loading())), current="/app/orders")
+    styles = rx.el.link(rel="stylesheet", href="/lists.css", custom_attrs={"precedence": "default"})
+    script = rx.el.script(src="/lists.js", custom_attrs={"async": True})
+    return frame(styles, script, rx.cond(S.found, _found(), rx.cond(S.lost, _lost(), _loading())), current="/app/orders")
 
 
 def _found() -> rx.Component:
@@ -39,7 +42,14 @@ def _found() -> rx.Component:
         ),
         rx.fragment(),
     )
-    left = rx.el.div(several, rx.foreach(page.parcels, parcel_card), _nothing_shipped(), _story(), class_name="flex flex-col gap-4 min-w-0")
+    left = rx.el.div(
+        several,
+        rx.foreach(page.parcels, parcel_card),
+        _nothing_shipped(),
+        notes_card(page),
+        _story(),
+        class_name="flex flex-col gap-4 min-w-0",
+    )
     return rx.fragment(head, rx.el.div(left, beside(page), class_name="order-columns"))
 
 
@@ -140,7 +150,7 @@ def _nothing_shipped() -> rx.Component:
 
 
 def _story() -> rx.Component:
-    kinds = (("scan", t("Scans")), ("message", t("Mails")), ("date", t("Dates")))
+    kinds = (("scan", t("Scans")), ("message", t("Mails")), ("date", t("Dates")), ("note", t("Notes")), ("staff", t("Staff")))
     filters = kit.filter_chips(kinds, chosen=S.kind, on_choose=S.show, label=t("Only"))
     entries = kit.timeline(S.shown, _event, label=t("Story, newest first"))
     none = rx.el.p(t("Nothing of this kind yet."), class_name="text-soft")
@@ -157,6 +167,7 @@ def _event(row: Any) -> rx.Component:
     return kit.happening(
         words,
         rx.cond(row.detail, rx.el.p(row.detail, class_name="where"), rx.fragment()),
+        note_actions(row),
         rx.cond((row.message_id != "") & PersonState.permissions.contains("messages.send"), again, rx.fragment()),
         when=row.when,
         tone=row.tone,

@@ -42,7 +42,7 @@ class ParcelRow:
 
 @dataclass(frozen=True)
 class EventRow:
-    """One entry of the story. `kind`: order, scan, message or date. `day` is set on the first entry of each day; `test_id` on scans."""
+    """One entry of the story. `kind`: order, scan, message, date, note or staff. `day` is set on the first entry of each day."""
 
     key: str
     kind: str
@@ -55,6 +55,9 @@ class EventRow:
     state_tone: str = "quiet"
     href: str = ""
     message_id: str = ""
+    note_id: str = ""
+    is_mine: bool = False
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,14 @@ class OtherRow:
 
 
 @dataclass(frozen=True)
+class PersonRow:
+    """Somebody who can take care of the order."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
 class OrderRows:
     """The whole page but its story, which is filtered apart."""
 
@@ -100,6 +111,12 @@ class OrderRows:
     status: str = ""
     tracking_url: str = ""
     tags: list[str] = field(default_factory=list)
+    own_tags: list[str] = field(default_factory=list)
+    assigned_to: str = ""
+    assigned: str = ""
+    is_mine: bool = False
+    people: list[PersonRow] = field(default_factory=list)
+    pinned: list[EventRow] = field(default_factory=list)
     remarks: list[FactRow] = field(default_factory=list)
     parcels: list[ParcelRow] = field(default_factory=list)
     lines: list[ItemRow] = field(default_factory=list)

@@ -26,7 +26,7 @@ from wesupply_ui.portals.merchant.order.story import story_of
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.telling import Telling
 
-KINDS = ("scan", "message", "date")
+KINDS = ("scan", "message", "date", "note", "staff")
 LOOKS = 25  # seconds that an answer to "ask now" is waited for
 
 

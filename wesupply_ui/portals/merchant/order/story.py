@@ -12,6 +12,7 @@ from wesupply_ui.domain.tracking.models import Parcel, Scan
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.order.find import Whole
 from wesupply_ui.portals.merchant.order.rows import EventRow
+from wesupply_ui.portals.merchant.order.staff_story import deed_row, note_row
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.words import CONDITIONS, MESSAGE_STATES, MESSAGES, MILESTONES, plain, said
 
@@ -28,7 +29,10 @@ class _Happened(NamedTuple):
 
 def story_of(whole: Whole, tell: Telling) -> list[EventRow]:
     """The newest `MOST` entries; the first of each day carries the day's name."""
-    happened = sorted([*_scans(whole, tell), *_messages(whole, tell), *_dates(whole, tell), *_order(whole, tell)], key=lambda each: each.at)
+    happened = sorted(
+        [*_scans(whole, tell), *_messages(whole, tell), *_dates(whole, tell), *_order(whole, tell), *_staff(whole, tell)],
+        key=lambda each: each.at,
+    )
     rows: list[EventRow] = []
     before: date | None = None
     for each in reversed(happened[-MOST:]):
@@ -36,6 +40,14 @@ def story_of(whole: Whole, tell: Telling) -> list[EventRow]:
         rows.append(_dated(each.row, tell.weekday(day) if day != before else "", f"{each.local:%H:%M}"))
         before = day
     return rows
+
+
+def _staff(whole: Whole, tell: Telling) -> Iterator[_Happened]:
+    """Notes, and who did what with the order."""
+    for note in whole.notes:
+        yield _Happened(note.created_at, tell.local(note.created_at), note_row(note, whole, tell))
+    for deed in whole.deeds:
+        yield _Happened(deed.at, tell.local(deed.at), deed_row(deed, whole))
 
 
 def _dated(row: EventRow, day: str, when: str) -> EventRow:

@@ -7,72 +7,58 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
-from wesupply_ui.portals.merchant.filter_menu import choice, day, filter_menu
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
+from wesupply_ui.portals.merchant.lists.bulk import bulk_bar, bulk_progress
+from wesupply_ui.portals.merchant.lists.columns import column_chooser
+from wesupply_ui.portals.merchant.lists.exporting import export_chosen, export_menu
+from wesupply_ui.portals.merchant.lists.table import chosen_table
+from wesupply_ui.portals.merchant.lists.views import view_menu, view_tabs
 from wesupply_ui.portals.merchant.orders.address import LIST
-from wesupply_ui.portals.merchant.orders.state import VIEWS
+from wesupply_ui.portals.merchant.orders.built_in import VIEWS
+from wesupply_ui.portals.merchant.orders.filters import order_filters
 from wesupply_ui.portals.merchant.orders.state import OrdersState as S
 from wesupply_ui.portals.merchant.person import PersonState
-from wesupply_ui.portals.merchant.words import ATTENTION, CHANNELS, CONDITIONS, MILESTONES, NOT_SHIPPED, STATUSES
-
-_COLUMNS = (
-    kit.Column("Order"),
-    kit.Column("Customer"),
-    kit.Column("Items"),
-    kit.Column("Status"),
-    kit.Column("Promised", sort="due"),
-    kit.Column("Placed", sort="placed"),
-    kit.Column("Total", align="end", sort="total"),
-)
 
 
 def orders() -> rx.Component:
     """The whole screen."""
     return frame(
+        rx.el.link(rel="stylesheet", href="/lists.css", custom_attrs={"precedence": "default"}),
+        rx.el.script(src="/lists.js", custom_attrs={"async": True}),
         kit.page_header(
-            "Orders",
-            rx.cond(PersonState.can_write, kit.link_button("Import", "/app/orders/import", sign="upload"), rx.fragment()),
+            t("Orders"),
+            rx.cond(PersonState.can_write, kit.link_button(t("Import"), "/app/orders/import", sign="upload"), rx.fragment()),
+            export_menu("orders", S.export_query, S.total),
             beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment()),
         ),
-        kit.link_tabs([kit.Tab(each.href, words) for _, words, each in VIEWS], current=S.view, label="Views"),
+        view_tabs([(key, t(words), each.href) for key, words, each in VIEWS], current=S.view),
         _toolbar(),
         _chips(),
+        bulk_progress(),
         rx.cond(S.loaded, rx.cond(S.rows.length() > 0, _list(), _nothing()), kit.table_skeleton(6, 12)),
+        bulk_bar(S.people, S.tags, export_chosen(S.export_query)),
         current=LIST,
     )
 
 
 def _toolbar() -> rx.Component:
     search = kit.search_field(
-        label="Search orders",
+        label=t("Search orders"),
         value=S.typed,
         on_search=S.search_for,
-        placeholder="Number, name, e-mail or tracking number",
+        placeholder=t("Number, name, e-mail or tracking number"),
         key=S.field_key,
     )
-    return kit.toolbar(search, _filters(), _density())
+    return kit.toolbar(search, order_filters(), column_chooser(), _density(), view_menu(S.is_narrowed | (S.sort != "-placed")))
 
 
 def _density() -> rx.Component:
     return kit.icon_button(
         "rows_3",
-        rx.cond(S.density == "dense", "Roomy rows", "Dense rows"),
+        rx.cond(S.density == "dense", t("Roomy rows"), t("Dense rows")),
         on_click=S.set_density(rx.cond(S.density == "dense", "", "dense")),
         aria_pressed=rx.cond(S.density == "dense", "true", "false"),
-    )
-
-
-def _filters() -> rx.Component:
-    milestones = {"none": NOT_SHIPPED[0]} | {key: words for key, (words, _) in MILESTONES.items()}
-    conditions = {key: words for key, (words, _) in CONDITIONS.items()}
-    return filter_menu(
-        choice("Delivery", S.milestone, milestones, lambda value: S.choose("milestone", value)),
-        choice("Needs attention", S.attention, ATTENTION | {"any": "For any reason"}, lambda value: S.choose("attention", value)),
-        choice("Condition", S.condition, conditions, lambda value: S.choose("condition", value)),
-        choice("Shop's status", S.status, STATUSES, lambda value: S.choose("status", value)),
-        choice("Channel", S.channel, CHANNELS, lambda value: S.choose("channel", value)),
-        day("Placed since", S.placed_from, lambda value: S.choose("placed_from", value)),
-        day("Placed until", S.placed_to, lambda value: S.choose("placed_to", value)),
     )
 
 
@@ -82,34 +68,27 @@ def _chips() -> rx.Component:
         S.chips.length() > 0,
         rx.el.div(
             chips,
-            kit.button("Clear all", look="plain", size="small", on_click=S.clear),
+            kit.button(t("Clear all"), look="plain", size="small", on_click=S.clear),
             class_name="toolbar",
             role="group",
-            aria_label="In force",
+            aria_label=t("In force"),
         ),
         rx.fragment(),
     )
 
 
 def _list() -> rx.Component:
-    table = kit.table(
-        _COLUMNS,
+    table = chosen_table(
         S.rows,
-        lambda row: (
-            row.number,
-            _person(row),
-            rx.el.span(row.pieces, class_name="text-soft whitespace-nowrap"),
-            rx.el.span(kit.badge(row.status, row.tone), rx.el.span(row.age, class_name="age"), class_name="status"),
-            rx.el.span(row.promise, class_name="toned whitespace-nowrap", data_tone=row.promise_tone),
-            rx.el.span(row.placed, class_name="text-soft whitespace-nowrap"),
-            row.total,
-        ),
-        label="Orders",
-        href=lambda row: row.href,
-        row_props=lambda row: {"data_testid": f"order-row-{row.number}", "key": row.id},
+        (t("Order"), lambda row: row.number),
+        _CELLS,
+        label=t("Orders"),
+        test_id="order-row",
+        name="order-list",
         sorted_by=S.sort,
         on_sort=S.sort_by,
         dense=S.density == "dense",
+        is_ticked=True,
     )
     pager = kit.pager(
         told=S.told,
@@ -117,10 +96,21 @@ def _list() -> rx.Component:
         on_after=S.turn_on,
         has_before=S.has_before,
         has_after=S.has_after,
-        before=rx.match(S.sort, ("-placed", "Newer"), ("placed", "Older"), "Previous"),
-        after=rx.match(S.sort, ("-placed", "Older"), ("placed", "Newer"), "Next"),
+        before=rx.match(S.sort, ("-placed", t("Newer")), ("placed", t("Older")), t("Previous")),
+        after=rx.match(S.sort, ("-placed", t("Older")), ("placed", t("Newer")), t("Next")),
     )
-    return rx.fragment(rx.el.div(table, class_name="as-cards order-list"), pager)
+    news = rx.el.div(
+        rx.cond(
+            S.news, kit.button(rx.fragment(S.news, " — ", t("Show")), size="small", sign="arrow_up", on_click=S.show_news), rx.fragment()
+        ),
+        role="status",
+        class_name="list-news",
+    )
+    return rx.fragment(news, table, pager)
+
+
+def _soft(text: Any) -> rx.Component:
+    return rx.el.span(text, class_name="text-soft whitespace-nowrap")
 
 
 def _person(row: Any) -> rx.Component:
@@ -131,27 +121,47 @@ def _person(row: Any) -> rx.Component:
     )
 
 
+_CELLS = {
+    "customer": _person,
+    "items": lambda row: _soft(row.pieces),
+    "status": lambda row: rx.el.span(kit.badge(row.status, row.tone), rx.el.span(row.age, class_name="age"), class_name="status"),
+    "promised": lambda row: rx.el.span(row.promise, class_name="toned whitespace-nowrap", data_tone=row.promise_tone),
+    "placed": lambda row: _soft(row.placed),
+    "total": lambda row: rx.el.span(row.total, class_name="whitespace-nowrap"),
+    "assigned": lambda row: rx.el.span(row.assigned, class_name="block truncate max-w-[16ch]"),
+    "tags": lambda row: rx.el.span(rx.foreach(row.tags, lambda tag: rx.el.span(tag, class_name="tag")), class_name="tags"),
+    "notes": lambda row: _soft(row.notes),
+    "carrier": lambda row: _soft(row.carrier),
+    "country": lambda row: _soft(row.country),
+    "channel": lambda row: _soft(row.channel),
+    "shop_status": lambda row: _soft(row.shop_status),
+    "delivered": lambda row: _soft(row.delivered),
+    "updated": lambda row: _soft(row.updated),
+    "custom": lambda row: rx.fragment(),
+}
+
+
 def _nothing() -> rx.Component:
     no_match = kit.empty_state(
-        "No order matches",
-        "Search for something else, or take a filter away.",
-        kit.button("Clear search and filters", on_click=S.clear),
+        t("No order matches"),
+        t("Search for something else, or take a filter away."),
+        kit.button(t("Clear search and filters"), on_click=S.clear),
         sign="search_x",
     )
     none_yet = kit.empty_state(
-        "No orders yet",
+        t("No orders yet"),
         rx.cond(
             PersonState.can_write,
-            "They appear here as soon as your shop sends them over the API, or when you import a file.",
-            "They appear here as soon as your shop sends them.",
+            t("They appear here as soon as your shop sends them over the API, or when you import a file."),
+            t("They appear here as soon as your shop sends them."),
         ),
         rx.el.div(
             rx.cond(
                 PersonState.can_write,
-                kit.link_button("Import a file", "/app/orders/import", look="primary", sign="upload"),
+                kit.link_button(t("Import a file"), "/app/orders/import", look="primary", sign="upload"),
                 rx.fragment(),
             ),
-            kit.outside_link("How the API takes orders", "/api/docs"),
+            kit.outside_link(t("How the API takes orders"), "/api/docs"),
             class_name="actions justify-center",
         ),
         sign="shopping_bag",

@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts.colleagues import me, staff_of
+from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders import listing, queries
+from wesupply_ui.domain.orders.asked import FILTERS
+from wesupply_ui.domain.orders.columns import There
+from wesupply_ui.domain.orders.custom.queries import values_of
+from wesupply_ui.domain.orders.listing import Count, OrderRow
+from wesupply_ui.domain.orders.marks import carriers_of, countries_there, tags_there
 from wesupply_ui.kernel.errors import Invalid
+from wesupply_ui.kernel.language import _, ngettext, number
+from wesupply_ui.kernel.paging import Page
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.live import watch
-from wesupply_ui.portals.merchant.orders.address import FILTERS, Asked
-from wesupply_ui.portals.merchant.orders.rows import Chip, OrderLine, line_of
+from wesupply_ui.portals.merchant.lists.bulk_state import BulkState
+from wesupply_ui.portals.merchant.lists.rows import OptionRow
+from wesupply_ui.portals.merchant.lists.views_state import ViewsState
+from wesupply_ui.portals.merchant.orders.address import Asked
+from wesupply_ui.portals.merchant.orders.built_in import view_of
+from wesupply_ui.portals.merchant.orders.rows import Beside, Chip, OrderLine, line_of
 from wesupply_ui.portals.merchant.person import telling_of
+from wesupply_ui.portals.merchant.telling import Telling
 
 PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One page with what stands beside it. `leave_for`: where to go instead."""
+
+    scope: Scope
+    asked: Asked
+    page: Page[OrderRow]
+    count: Count
+    beside: Beside
+    leave_for: str = ""
+    people: list[OptionRow] = field(default_factory=list)
 
 
 class OrdersState(rx.State):
@@ -28,43 +57,64 @@ class OrdersState(rx.State):
     is_narrowed: bool = False
     typed: str = ""
     field_key: int = 0  # changes when the search field has to take over what the address says
-    milestone: str = ""
-    attention: str = ""
-    condition: str = ""
-    status: str = ""
-    channel: str = ""
-    placed_from: str = ""
-    placed_to: str = ""
+    asked: dict[str, str] = dict.fromkeys(FILTERS, "")
+    """What the address asks for, by name: for the filters' fields."""
+    people: list[OptionRow] = []
+    countries: list[str] = []
+    tags: list[str] = []
     sort: str = "-placed"
     view: str = ""
     total: str = ""
     told: str = ""
+    news: str = ""
+    """What came in meanwhile and is not shown yet, so that nothing moves under anybody's finger."""
     has_before: bool = False
     has_after: bool = False
+    export_query: str = ""
     density: str = rx.LocalStorage("", name="wesupply-density")
     _next: str = ""
     _trail: dict[str, str] = {}
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """Show what the address asks for."""
-        asked = Asked.of(self.router.url.query_parameters)
+        asked = self._asked()
         if asked.q != self.typed:
             self.typed, self.field_key = asked.q, self.field_key + 1
-        watch(self, f"merchant:{await self._show(asked)}")
+        found = await self._show(asked)
+        async with look(self) as (db, scope):
+            self.countries, self.tags = await countries_there(db, scope), await tags_there(db, scope)
+        watch(self, f"merchant:{found.scope.merchant_id}")
+        return rx.redirect(found.leave_for, replace=True) if found.leave_for else None
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def refresh(self) -> None:
-        """Something happened at this merchant's."""
-        await self._show(Asked.of(self.router.url.query_parameters))
+        """Something happened at this merchant's: the rows tell it where they stand, and what is new waits until it is asked for."""
+        tell, shown = await telling_of(self), [row.id for row in self.rows]
+        found = await self._find(self._asked(), tell)
+        now_there = [row.id for row in found.page.items]
+        if now_there == shown or not shown:
+            self._put(found, tell)
+            return
+        async with look(self) as (db, scope):
+            rows = await listing.rows_of(db, scope, shown)
+            beside = await self._beside(db, scope, rows, found.beside)
+        self.rows = [line_of(row, tell, beside) for row in rows]
+        self.news = _news(len([each for each in now_there if each not in shown]), is_newest=found.asked.order == "-placed")
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def show_news(self) -> None:
+        """What came in meanwhile takes its place."""
+        await self._show(self._asked())
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def search_for(self, text: str) -> Any:
         """Narrow the list to what was typed; the address follows without a new entry in the browser's history."""
-        asked = Asked.of(self.router.url.query_parameters).changed(q=str(text).strip())
+        asked = self._asked().changed(q=str(text).strip())
         self.typed = asked.q
         await self._show(asked)
         return rx.call_script(f"history.replaceState(history.state, '', {json.dumps(asked.href)})")
@@ -73,25 +123,25 @@ class OrdersState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def choose(self, name: str, value: str) -> Any:
         """Put a filter in force, or take it away with an empty value."""
-        return rx.redirect(Asked.of(self.router.url.query_parameters).changed(**{str(name): str(value)}).href)
+        return rx.redirect(self._asked().changed(**{str(name): str(value)}).href)
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def sort_by(self, key: str) -> Any:
         """Another order of the rows."""
-        return rx.redirect(Asked.of(self.router.url.query_parameters).changed(sort=str(key)).href)
+        return rx.redirect(self._asked().changed(sort=str(key)).href)
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def clear(self) -> Any:
         """Everything again."""
-        return rx.redirect(Asked.of(self.router.url.query_parameters).changed(q="", **dict.fromkeys(FILTERS, "")).href)
+        return rx.redirect(self._asked().changed(q="", view="all" if self._asked().view else "", **dict.fromkeys(FILTERS, "")).href)
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def turn_on(self) -> Any:
         """The next page."""
-        asked = Asked.of(self.router.url.query_parameters)
+        asked = self._asked()
         if not self._next:
             return None
         self._trail = {**dict(list(self._trail.items())[-50:]), self._next: asked.after}
@@ -101,7 +151,7 @@ class OrdersState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def turn_back(self) -> Any:
         """The page before; the first one when this tab did not come from it."""
-        asked = Asked.of(self.router.url.query_parameters)
+        asked = self._asked()
         before = self._trail.get(asked.after)
         return rx.redirect(asked.at(before or "", asked.number - 1 if before else 1).href)
 
@@ -111,48 +161,68 @@ class OrdersState(rx.State):
         """Rows of 44 or of 36 pixels, remembered by this browser."""
         self.density = "dense" if value == "dense" else ""
 
-    async def _show(self, asked: Asked) -> str:
-        """Answer; the merchant's id, for those who watch."""
+    def _asked(self) -> Asked:
+        return Asked.of(self.router.url.query_parameters)
+
+    async def _show(self, asked: Asked) -> _Found:
         tell = await telling_of(self)
-        wanted = asked.filter(tell.zone)
+        found = await self._find(asked, tell)
+        self._put(found, tell)
+        return found
+
+    async def _find(self, asked: Asked, tell: Telling) -> _Found:
         async with look(self) as (db, scope):
+            wanted = asked.filter(tell.zone, today=tell.today, me=me(scope))
+            columns, leave_for, there = await (await self.get_state(ViewsState))._arrive(db, scope, "orders", asked)
             try:
                 page = await listing.list_orders(db, scope, wanted, sort=asked.order, limit=PAGE, cursor=asked.after or None)
             except Invalid:  # a cursor that was cut off in a mail: begin at the beginning
                 asked = asked.at("", 1)
                 page = await listing.list_orders(db, scope, wanted, sort=asked.order, limit=PAGE)
             count = await listing.count_orders(db, scope, wanted)
-            shared = await queries.shared_numbers(db, scope, [row.number for row in page.items])
-        self.rows = [line_of(row, tell, is_shared=row.number in shared) for row in page.items]
-        self._next = page.next_cursor or ""
-        self._tell_about(asked, str(count), len(page.items))
-        self.chips = [Chip(*each) for each in asked.chips(tell)]
-        self.loaded = True
-        return scope.merchant_id
+            staff = await staff_of(db, scope)
+            names = {each.id: each.called for each in staff}
+            beside = await self._beside(db, scope, page.items, Beside(names=names, columns=frozenset(columns)), there)
+            ids = [row.id for row in page.items]
+            has_more = page.next_cursor is not None or bool(asked.after)
+            await (await self.get_state(BulkState))._arrive(db, scope, asked, ids, _said(count), names, has_more=has_more)
+        people = [OptionRow(each.id, each.called) for each in staff if each.is_active]
+        return _Found(scope, asked, page, count, beside, leave_for, people)
 
-    def _tell_about(self, asked: Asked, total: str, shown: int) -> None:
+    async def _beside(self, db: AsyncSession, scope: Scope, rows: list[OrderRow], known: Beside, there: There | None = None) -> Beside:
+        """What the shown columns need of other tables."""
+        ids, own = [row.id for row in rows], {key: each.id for key, each in there.own.items() if key in known.columns} if there else {}
+        by_field = {field_id: key for key, field_id in own.items()}
+        values = await values_of(db, scope, ids, list(by_field)) if by_field else {}
+        return Beside(
+            shared=frozenset(await queries.shared_numbers(db, scope, [row.number for row in rows])),
+            names=known.names,
+            carriers=await carriers_of(db, scope, ids) if "carrier" in known.columns else {},
+            own={order_id: {by_field[each]: text for each, text in found.items()} for order_id, found in values.items()} or known.own,
+            columns=known.columns,
+        )
+
+    def _put(self, found: _Found, tell: Telling) -> None:
+        asked, shown = found.asked, len(found.page.items)
+        self.rows = [line_of(row, tell, found.beside) for row in found.page.items]
+        self.people, self.news = found.people, ""
+        self._next = found.page.next_cursor or ""
         first = (asked.number - 1) * PAGE + 1
-        self.total, self.is_narrowed = total, asked.is_narrowed
-        self.told = f"{first:,}–{first + shown - 1:,} of {total}" if shown else ""
+        self.total, self.is_narrowed = _said(found.count), asked.is_narrowed
+        which = f"{number(first)}–{number(first + shown - 1)}"
+        self.told = _("{which} of {total}", which=which, total=self.total) if shown else ""
         self.has_before, self.has_after = bool(asked.after), bool(self._next)
-        self.sort = asked.sort or "-placed"
-        self.milestone, self.attention, self.condition = asked.milestone, asked.attention, asked.condition
-        self.status, self.channel, self.placed_from, self.placed_to = asked.status, asked.channel, asked.placed_from, asked.placed_to
-        self.view = view_of(asked)
+        self.sort, self.asked = asked.sort or "-placed", {name: getattr(asked, name) for name in FILTERS}
+        self.view, self.export_query = view_of(asked), asked.exported
+        self.chips = [Chip(*each) for each in asked.chips(tell, found.beside.names)]
+        self.loaded = True
 
 
-VIEWS: tuple[tuple[str, str, Asked], ...] = (
-    ("all", "All", Asked()),
-    ("attention", "Needs attention", Asked(attention="any")),
-    ("open", "Not shipped", Asked(milestone="none")),
-    ("moving", "In transit", Asked(milestone="in_transit")),
-    ("today", "Out for delivery", Asked(milestone="out_for_delivery")),
-    ("done", "Delivered", Asked(milestone="delivered")),
-)
-"""Saved views of the list: key, words, what they ask for."""
+def _said(count: Count) -> str:
+    return number(count.value) + ("+" if count.is_more else "")
 
 
-def view_of(asked: Asked) -> str:
-    """The address of the saved view that this is one of, whatever is searched and sorted in it; empty for none."""
-    narrowed = {name: getattr(asked, name) for name in FILTERS}
-    return next((each.href for _, _, each in VIEWS if {name: getattr(each, name) for name in FILTERS} == narrowed), "")
+def _news(count: int, *, is_newest: bool) -> str:
+    if is_newest and count:
+        return _("{count}+ new orders", count=PAGE) if count >= PAGE else ngettext("{count} new order", "{count} new orders", count)
+    return _("The list has changed")

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.listing import Inside, ParcelRow
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.telling import Telling
-from wesupply_ui.portals.merchant.trouble import failure_of
+from wesupply_ui.portals.merchant.trouble import failure_of, trouble_of
 from wesupply_ui.portals.merchant.words import standing
 
 
@@ -31,6 +32,12 @@ class ShipmentRow:
     promise_tone: str
     asked: str
     failure: str
+    service: str = ""
+    reason: str = ""
+    news: str = ""
+    registered: str = ""
+    shipped: str = ""
+    delivered: str = ""
 
 
 def shipment_row(parcel: ParcelRow, inside: Sequence[Inside], tell: Telling, *, shared: set[str]) -> ShipmentRow:
@@ -38,7 +45,8 @@ def shipment_row(parcel: ParcelRow, inside: Sequence[Inside], tell: Telling, *, 
     status, tone = standing(parcel.milestone, parcel.condition)
     promise, promise_tone = tell.promise(parcel.milestone, parcel.due_on, parcel.first_due_on, parcel.delivered_at)
     first = inside[0] if inside else None
-    more = f" and {len(inside) - 1} more" if len(inside) > 1 else ""
+    more = len(inside) - 1
+    numbers = first.number if first else _("Without an order")
     return ShipmentRow(
         id=parcel.id,
         number=parcel.number,
@@ -46,13 +54,19 @@ def shipment_row(parcel: ParcelRow, inside: Sequence[Inside], tell: Telling, *, 
         if first
         else f"/app/shipments?{urlencode({'q': parcel.number})}",
         carrier=carrier_name(parcel.carrier),
-        orders=f"{first.number}{more}" if first else "Without an order",
+        orders=_("{number} and {count} more", number=numbers, count=more) if more > 0 else numbers,
         person=(first.name or "") if first else "",
         status=status,
         tone=tone,
         age=tell.age(parcel.last_scan_at),
         promise=promise,
         promise_tone=promise_tone,
-        asked=tell.away(parcel.last_polled_at) or "not yet",
+        asked=tell.away(parcel.last_polled_at) or _("not yet"),
         failure=failure_of(parcel.carrier, parcel.failure_code, None),
+        service=parcel.service or "",
+        reason=trouble_of(parcel)[0],
+        news=tell.moment(parcel.last_scan_at),
+        registered=tell.moment(parcel.registered_at),
+        shipped=tell.moment(parcel.shipped_at),
+        delivered=tell.moment(parcel.delivered_at),
     )

@@ -1,0 +1,113 @@
+"""What would a change of many orders do? The orders that were chosen, what changes in them, and how many are left and why.
+
+What is shown before (`preview`) and what is done later go through the same action. An action judges a few hundred orders at a time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.changes import Change
+from wesupply_ui.domain.orders.listing import Filter, ids_of
+from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.orders.work_models import BulkItem
+from wesupply_ui.kernel.errors import Invalid
+
+MOST = 10_000
+BATCH = 200
+UNDONE_WITHIN = timedelta(minutes=10)
+
+
+class Action(Protocol):
+    """One kind of change. `permission` is what it needs; one that is not `can_be_undone` says so before."""
+
+    @property
+    def permission(self) -> str: ...
+
+    @property
+    def can_be_undone(self) -> bool: ...
+
+    async def read(self, db: AsyncSession, scope: Scope, value: str) -> str:
+        """The value as it is kept. Invalid when it is none."""
+        ...
+
+    async def judge(self, db: AsyncSession, scope: Scope, ids: Sequence[str], value: str, *, now: datetime) -> Mapping[str, Change | str]:
+        """For each of the merchant's orders among these what would change, or the reason why nothing does. Locks them."""
+        ...
+
+    async def apply(self, db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, now: datetime) -> None:
+        """Do it."""
+        ...
+
+    async def restore(self, db: AsyncSession, scope: Scope, items: Sequence[BulkItem], *, now: datetime) -> set[str]:
+        """Put back what was before, where nobody changed it since; the ids of those orders."""
+        ...
+
+
+Actions = Mapping[str, Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Orders ticked one by one, or all that a filter lets through."""
+
+    ids: Sequence[str] = ()
+    shown: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`total` orders were chosen, `changes` of them change; `reasons`: why others don't, as code → count. `is_cut`: there are more."""
+
+    total: int
+    changes: int
+    reasons: dict[str, int] = field(default_factory=dict)
+    is_cut: bool = False
+
+
+def action_named(actions: Actions, name: str, scope: Scope) -> Action:
+    """Invalid for one that there is not; NotAllowed without its permission."""
+    action = actions.get(name)
+    if action is None:
+        raise Invalid("There is no such action.")
+    scope.require(action.permission)
+    return action
+
+
+async def chosen_ids(db: AsyncSession, scope: Scope, chosen: Chosen) -> tuple[list[str], bool]:
+    """The merchant's own orders among the chosen, the newest first where a filter says which; and whether there are more."""
+    scope.require(ORDERS_READ)
+    if chosen.shown is not None:
+        found = await ids_of(db, scope, chosen.shown, most=MOST + 1)
+        return found[:MOST], len(found) > MOST
+    wanted = list(dict.fromkeys(str(each)[:64] for each in chosen.ids))[:MOST]
+    mine: set[str] = set()
+    for ids in batches(wanted):
+        query = select(Order.id).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids))
+        mine |= set((await db.execute(query)).scalars())
+    return [each for each in wanted if each in mine], False
+
+
+async def preview(db: AsyncSession, scope: Scope, actions: Actions, name: str, value: str, chosen: Chosen, *, now: datetime) -> Preview:
+    """What it would do, by doing everything but the change."""
+    action = action_named(actions, name, scope)
+    kept = await action.read(db, scope, value)
+    ids, is_cut = await chosen_ids(db, scope, chosen)
+    reasons: Counter[str] = Counter()
+    for some in batches(ids, 500):
+        reasons.update(each for each in (await action.judge(db, scope, some, kept, now=now)).values() if isinstance(each, str))
+    return Preview(len(ids), len(ids) - reasons.total(), dict(reasons), is_cut)
+
+
+def batches(ids: Sequence[str], size: int = 500) -> list[Sequence[str]]:
+    """Some at a time."""
+    return [ids[start : start + size] for start in range(0, len(ids), size)]

@@ -1,0 +1,175 @@
+"""Which orders of the list are chosen, and what is done to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui import runtime
+from wesupply_ui.domain.accounts.colleagues import me
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.bulk import Chosen, preview
+from wesupply_ui.domain.orders.bulk_start import dismiss, latest_of, start
+from wesupply_ui.domain.orders.bulk_undo import undo
+from wesupply_ui.domain.tracking.ask_many import actions
+from wesupply_ui.kernel import clock
+from wesupply_ui.kernel.errors import Invalid
+from wesupply_ui.kernel.language import _, number
+from wesupply_ui.portals.access import MERCHANT, audience, look, work
+from wesupply_ui.portals.merchant.lists.bulk_words import job_row, preview_row
+from wesupply_ui.portals.merchant.lists.here import here
+from wesupply_ui.portals.merchant.lists.rows import JobRow, PreviewRow
+from wesupply_ui.portals.merchant.person import telling_of
+from wesupply_ui.portals.problems import field_errors
+
+MOST_TICKED = 500
+ACTIONS = ("assign", "tag", "untag", "ask")
+
+
+class BulkState(rx.State):
+    """Ticks are ids of orders; with `is_all` everything that the list's address asks for is meant."""
+
+    ticked: list[str] = []
+    is_all: bool = False
+    is_page: bool = False
+    can_have_all: bool = False
+    count: str = ""
+    all_count: str = ""
+    action: str = ""
+    value: str = ""
+    preview: PreviewRow = PreviewRow()
+    errors: dict[str, str] = {}
+    job: JobRow = JobRow()
+    _page: list[str] = []
+    _query: dict[str, str] = {}
+    _names: dict[str, str] = {}
+
+    async def _arrive(
+        self, db: AsyncSession, scope: Scope, asked: Any, page: Sequence[str], total: str, names: Mapping[str, str], *, has_more: bool
+    ) -> None:
+        """Called by the list when it shows something: what was chosen stays chosen as long as the same is asked for."""
+        if asked.query() != self._query:
+            self.ticked, self.is_all, self._query = [], False, asked.query()
+        self._page, self._names, self.all_count, self.can_have_all = list(page), dict(names), total, has_more
+        job = await latest_of(db, scope, now=clock.now())
+        self.job = job_row(job, names, clock.now()) if job else JobRow()
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def tick(self, order_id: str, is_ticked: bool) -> None:
+        """Choose one of the page, or no longer."""
+        others = [each for each in (self._page if self.is_all else self.ticked) if each != order_id]
+        known = str(order_id) in self._page
+        self.ticked = [*others, str(order_id)][:MOST_TICKED] if is_ticked is True and known else others
+        self.is_all = False
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def tick_page(self, is_ticked: bool) -> None:
+        """All of the page, or none of it."""
+        others = [each for each in self.ticked if each not in self._page]
+        self.ticked = [*others, *self._page][:MOST_TICKED] if is_ticked is True else others
+        self.is_all = False
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def tick_all(self) -> None:
+        """Everything that matches, on all pages."""
+        self.is_all = True
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def clear(self) -> None:
+        """None."""
+        self.ticked, self.is_all = [], False
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def ask(self, action: str) -> None:
+        """Open the dialog of an action, and say what it would do as soon as that is known."""
+        self.action, self.value, self.errors = (action if action in ACTIONS else ""), "", {}
+        self.preview = PreviewRow()
+        if self.action == "assign":
+            self.value = "me"
+        if self.action in ("assign", "ask"):
+            await self._look_ahead()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def set_asking(self, is_open: bool) -> None:
+        """The dialog was closed."""
+        self.action = self.action if is_open is True else ""
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def choose(self, value: str) -> None:
+        """To whom, or which tag."""
+        self.value = str(value)[:200]
+        await self._look_ahead()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def begin(self) -> Any:
+        """Do it, in the background."""
+        chosen = await self._chosen()
+        try:
+            async with work(self) as (db, scope):
+                job = await start(db, scope, _actions(), self.action, self.value, chosen, now=clock.now())
+        except Invalid as problem:
+            self.errors = field_errors(problem) or {"tag": problem.message}
+            return
+        self.job, self.action = job_row(job, self._names, clock.now()), ""
+        self.ticked, self.is_all = [], False
+        self._count()
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def undo(self) -> None:
+        """Take the last change back."""
+        async with work(self) as (db, scope):
+            job = await undo(db, scope, _actions(), self.job.id, now=clock.now())
+        self.job = job_row(job, self._names, clock.now())
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
+    async def put_aside(self) -> None:
+        """How it ended has been read."""
+        async with work(self) as (db, scope):
+            await dismiss(db, scope, self.job.id, now=clock.now())
+        self.job = JobRow()
+
+    async def _look_ahead(self) -> None:
+        self.errors, self.preview = {}, PreviewRow()
+        chosen = await self._chosen()
+        try:
+            async with look(self) as (db, scope):
+                shown = await preview(db, scope, _actions(), self.action, self.value, chosen, now=clock.now())
+        except Invalid as problem:
+            self.errors = field_errors(problem) or {"tag": problem.message}
+            return
+        self.preview = preview_row(shown, self.action)
+
+    async def _chosen(self) -> Chosen:
+        if not self.is_all:
+            return Chosen(ids=list(self.ticked))
+        _name, asked = here(self)
+        tell = await telling_of(self)
+        async with look(self) as (_db, scope):
+            return Chosen(shown=asked.filter(tell.zone, today=tell.today, me=me(scope)))
+
+    def _count(self) -> None:
+        self.is_page = bool(self._page) and (self.is_all or set(self._page) <= set(self.ticked))
+        count = self.all_count if self.is_all else number(len(self.ticked))
+        self.count = _("{count} chosen", count=count) if self.is_all or self.ticked else ""
+
+
+def _actions() -> Any:
+    return actions(runtime.carrier_codes())

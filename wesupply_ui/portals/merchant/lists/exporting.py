@@ -1,0 +1,50 @@
+"""Draws the ways to take a list along as a file: plain links, which the browser saves by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
+from wesupply_ui.portals.merchant.lists.bulk_state import BulkState
+from wesupply_ui.portals.merchant.lists.views_state import ViewsState
+from wesupply_ui.portals.merchant.person import PersonState
+
+
+def export_menu(name: str, query: Any, total: Any) -> rx.Component:
+    """All that the filters let through. "e" opens it."""
+    base = f"/api/exports/{name}.csv?" + query
+    shown = "&cols=" + ViewsState.cols
+    links = rx.el.div(
+        rx.el.p(t("{count} rows, as they are filtered now", count=total), class_name="text-small text-faint"),
+        _download(t("With the columns shown"), base + shown),
+        _download(t("With every column"), base),
+        _download(t("With every column, without the mark for spreadsheets"), base + "&mark=no"),
+        class_name="view-menu",
+        role="group",
+        aria_label=t("Export"),
+    )
+    menu = rx.el.details(
+        rx.el.summary(kit.icon("download"), t("Export"), class_name="button", data_export=""), links, class_name="menu menu-end"
+    )
+    return rx.cond(PersonState.permissions.contains("orders.export"), menu, rx.fragment())
+
+
+def export_chosen(query: Any) -> rx.Component:
+    """Those that are chosen."""
+    every = "/api/exports/orders.csv?" + query
+    these = "/api/exports/orders.csv?ids=" + BulkState.ticked.join(",")
+    return rx.el.a(
+        kit.icon("download"),
+        t("Export"),
+        href=rx.cond(BulkState.is_all, every, these),
+        class_name="button",
+        data_size="small",
+        download=True,
+    )
+
+
+def _download(words: Any, href: Any) -> rx.Component:
+    return rx.el.a(words, href=href, class_name="button", data_look="plain", data_size="small", download=True)
