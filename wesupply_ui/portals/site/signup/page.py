@@ -36,8 +36,8 @@ def _sent() -> rx.Component:
 def _form() -> rx.Component:
     form = rx.el.form(
         problem_line(S.problem),
-        rx.el.fieldset(rx.el.legend(t("Your shop"), class_name="legend"), *_shop(), class_name="flex flex-col gap-4"),
-        rx.el.fieldset(rx.el.legend(t("You"), class_name="legend"), *_person(), class_name="flex flex-col gap-4"),
+        rx.el.fieldset(rx.el.legend(t("Your shop"), class_name="legend pb-3 text-lead"), *_shop(), class_name="flex flex-col gap-4"),
+        rx.el.fieldset(rx.el.legend(t("You"), class_name="legend pb-3 text-lead"), *_person(), class_name="flex flex-col gap-4"),
         kit.button(t("Sign up"), look="primary", size="large", type="submit"),
         on_submit=S.submit,
         no_validate=True,

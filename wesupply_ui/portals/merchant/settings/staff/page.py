@@ -23,7 +23,7 @@ def staff() -> rx.Component:
     shut = (PersonState.merchant != "") & ~PersonState.permissions.contains("staff.read")
     closed = not_allowed(t("Your role does not let you see who works here"))
     return settings_frame(
-        rx.cond(S.loaded, rx.fragment(_list(), _waiting()), rx.cond(shut, closed, kit.card(kit.table_skeleton(5, 6)))),
+        rx.cond(S.loaded, rx.fragment(_list(), _waiting()), rx.cond(shut, closed, kit.card(kit.skeleton(lines=6, height=40)))),
         rx.cond(_may(), dialogs(), rx.fragment()),
         name="staff",
         actions=(rx.cond(_may(), asking, rx.fragment()),),
@@ -35,31 +35,41 @@ def _may() -> rx.Var:
 
 
 def _list() -> rx.Component:
-    columns = [
-        kit.Column(t("Name")),
-        kit.Column(t("Role")),
-        kit.Column(t("State")),
-        kit.Column(t("Last seen"), phone=False),
-        kit.Column(t("Second factor"), phone=False),
-        kit.Column(t("Actions"), align="end"),
-    ]
-    table = kit.table(columns, S.rows, _cells, label=t("Staff"), row_props=lambda row: {"data_testid": "staff-" + row.email})
+    people = rx.el.ul(rx.foreach(S.rows, _person), role="list", class_name="flex flex-col gap-4", aria_label=t("Staff"))
     nobody = kit.card(kit.empty_state(t("Nobody of this name"), t("Search by name or mail address."), sign="users"))
     pages = kit.pager(
         told=S.told, on_before=S.turn(-1), on_after=S.turn(1), has_before=S.skip > 0, has_after=S.skip + S.rows.length() < S.total
     )
     search = kit.search_field(label=t("Search staff"), placeholder=t("Name or mail address"), value=S.search, on_search=S.look_for)
-    return rx.fragment(kit.toolbar(search), rx.cond(S.rows, table, nobody), rx.cond(S.total > PAGE, pages, rx.fragment()))
+    return rx.fragment(kit.toolbar(search), rx.cond(S.rows, kit.card(people), nobody), rx.cond(S.total > PAGE, pages, rx.fragment()))
 
 
-def _cells(row: Any) -> list[Any]:
+def _person(row: Any) -> rx.Component:
     name = rx.el.div(
-        rx.el.strong(row.name, class_name="block truncate", dir="auto"),
-        rx.el.span(row.email, class_name="text-soft text-small block truncate"),
-        class_name="min-w-0 max-w-[16rem]",
+        rx.el.strong(row.name, class_name="block break-words", dir="auto"),
+        rx.el.span(row.email, class_name="text-soft text-small block break-all"),
+        class_name="min-w-0 grow basis-48",
     )
-    role = rx.el.div(row.role, rx.cond(row.store, rx.el.span(row.store, class_name="text-soft text-small block truncate"), rx.fragment()))
-    return [name, role, kit.badge(row.state, row.tone), row.seen, row.factor, _actions(row)]
+    role = rx.el.div(
+        row.role,
+        rx.cond(row.store, rx.el.span(" · ", row.store, class_name="text-soft"), rx.fragment()),
+        rx.el.span(
+            t("Last seen: {when}", when=row.seen),
+            " · ",
+            t("second factor: {factor}", factor=row.factor),
+            class_name="text-soft text-small block",
+        ),
+        class_name="min-w-0 grow basis-48",
+    )
+    return rx.el.li(
+        name,
+        role,
+        kit.badge(row.state, row.tone),
+        _actions(row),
+        class_name="flex flex-wrap items-center gap-3",
+        key=row.id,
+        data_testid="staff-" + row.email,
+    )
 
 
 def _actions(row: Any) -> rx.Component:
@@ -74,7 +84,7 @@ def _actions(row: Any) -> rx.Component:
     return rx.el.div(
         rx.cond(_may() & row.may_touch, touch, rx.fragment()),
         rx.cond(PersonState.permissions.contains("ownership.transfer") & row.is_heir, hand, rx.fragment()),
-        class_name="actions justify-end flex-nowrap",
+        class_name="actions sm:min-w-[17rem] sm:justify-end",
     )
 
 
