@@ -18,9 +18,13 @@
   const focusOn = (id) => later(() => { const link = of(id); if (link) { if (isWide()) go(link); else link.focus(); } });
 
   const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]");
+  let began = 0;
   addEventListener("keydown", (event) => {
     if (!document.querySelector(".inbox") || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
     const { key } = event;
+    const follows = Date.now() - began < 1500; // "g s" goes to the shipments and snoozes nothing
+    began = key === "g" ? Date.now() : 0;
+    if (follows) return;
     if (key === "j" || key === "k") {
       const all = links();
       const open = all.findIndex((link) => link.getAttribute("aria-current") === "true");

@@ -17,6 +17,7 @@ from wesupply_ui.portals.hushed import hush
 from wesupply_ui.portals.kit import connection_line, first_words
 from wesupply_ui.portals.pages import add_pages
 from wesupply_ui.portals.problems import answer_to
+from wesupply_ui.portals.shopper.counting import counting
 from wesupply_ui.portals.shopper.pages_first import PagesFirst
 
 # Before the first paint, so that nobody who chose a theme sees the other one flash by.
@@ -43,5 +44,6 @@ admit_shop_origins(app)
 app.add_middleware(Guard())
 app.register_lifespan_task(topics.relaying, redis_url=settings().redis_url)
 app.register_lifespan_task(live.watching, app=app)
+app.register_lifespan_task(counting)
 app.register_lifespan_task(runner.beside_the_server)
 add_pages(app)

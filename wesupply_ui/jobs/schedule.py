@@ -9,9 +9,10 @@ from functools import partial
 
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts import tries
+from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
 from wesupply_ui.domain.tracking.ask_many import actions
-from wesupply_ui.jobs import cases, hosts, inbox, notifications
+from wesupply_ui.jobs import cases, hosts, inbox, notifications, trips
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
@@ -44,6 +45,7 @@ def jobs(database: Database) -> list[Job]:
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
         Job("forget tries", timedelta(hours=1), partial(_forget_tries, database)),
+        Job("note deliveries for figures", timedelta(minutes=5), partial(_note_trips, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
         Job("change many orders", timedelta(seconds=5), partial(carry_on, database, actions(runtime.carrier_codes())), wakes_on=BULK),
@@ -51,7 +53,7 @@ def jobs(database: Database) -> list[Job]:
 
 
 async def _dispatch(database: Database) -> None:
-    await dispatch_due(database, notifications.HANDLERS, clock.now())
+    await dispatch_due(database, (*notifications.HANDLERS, on_fact), clock.now())
 
 
 async def _handle_pushes(database: Database) -> None:
@@ -71,6 +73,11 @@ async def _check_domains(database: Database) -> None:
 async def _forget_tries(database: Database) -> None:
     async with database.transaction() as db:
         await tries.sweep(db, now=clock.now())
+
+
+async def _note_trips(database: Database) -> None:
+    while await trips.note_missing(database):
+        pass
 
 
 async def _send(database: Database) -> None:

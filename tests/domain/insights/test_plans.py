@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,8 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.exceptions.outlook import outlook
 from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count, inbox
+from wesupply_ui.domain.insights import figures
+from wesupply_ui.domain.insights.behind import Behind
 from wesupply_ui.domain.insights.deliveries import by_day
+from wesupply_ui.domain.insights.figures import Period
 from wesupply_ui.domain.insights.news import recent_news
+from wesupply_ui.domain.insights.orders import orders_of
 from wesupply_ui.domain.insights.overview import needs
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.models import Order
@@ -24,6 +28,7 @@ from wesupply_ui.domain.tracking.overlooked import keep_overlooked
 from wesupply_ui.kernel.db import Database
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+WEEK = Period(date(2026, 11, 15), NOW.date())
 ACME = scope_of_system("acme", "test")
 SOMEBODYS = Order(
     merchant_id="acme", external_id="1", number="1", number_key="1", customer_id="c", placed_at=NOW, currency="USD", link_hash=""
@@ -51,6 +56,14 @@ READS: list[tuple[str, Read, set[str]]] = [
     ),
     ("days", lambda db, scope: by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_delivered"}),
     ("news", recent_news, {"ix_fact_news"}),
+    ("punctuality", lambda db, scope: figures.punctuality(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
+    ("lanes", lambda db, scope: figures.lanes(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
+    ("troubles", lambda db, scope: figures.troubles(db, scope, WEEK, UTC), {"ix_parcel_case_opened"}),
+    (
+        "orders behind a figure",
+        lambda db, scope: orders_of(db, scope, Behind("late", WEEK.first, WEEK.last), UTC),
+        {"COVERING INDEX ix_trip_delivered"},
+    ),
     (
         "what waits",
         lambda db, scope: needs(db, scope, now=NOW),
@@ -63,7 +76,9 @@ READS: list[tuple[str, Read, set[str]]] = [
 async def test_an_index_answers(sqlite: Database, read: Read, indexes: set[str]) -> None:
     plan = await plan_of(sqlite, read)
     assert not [index for index in indexes if index not in plan], plan
-    whole_tables = {f"SCAN {table}" for table in ("order", "order_term", "parcel", "shipment", "scan", "fact", "message", "parcel_case")}
+    whole_tables = {
+        f"SCAN {table}" for table in ("order", "order_term", "parcel", "shipment", "scan", "fact", "message", "parcel_case", "trip")
+    }
     assert not [line for line in plan.splitlines() if line in whole_tables], plan
 
 

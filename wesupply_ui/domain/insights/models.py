@@ -1,9 +1,10 @@
-"""Table of what a merchant's people have done once, of what no other data tells."""
+"""Tables of insights: a row for each delivery, what was done how often each day, and what a merchant's people have done once."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -16,3 +17,46 @@ class StepMark(SQLModel, table=True):
     step: str = Field(primary_key=True)
     at: datetime
     actor: str = ""
+
+
+class Trip(SQLModel, table=True):
+    """A parcel's way, once it was delivered. `delivered_on`: a day of the merchant's; countries ISO 3166-1 alpha-2, empty when unknown.
+
+    `was_late`: by the first date that was said, None without one. `transit_hours`: from the first scan that moved it to the delivery.
+    """
+
+    __tablename__ = "trip"  # type: ignore[assignment]
+    __table_args__ = (
+        Index(
+            "ix_trip_delivered",
+            "merchant_id",
+            "delivered_on",
+            "carrier",
+            "destination",
+            "origin",
+            "was_late",
+            "transit_hours",
+            "order_id",
+        ),
+    )
+
+    parcel_id: str = Field(primary_key=True, foreign_key="parcel.id")
+    merchant_id: str = Field(foreign_key="merchant.id")
+    order_id: str | None = Field(default=None, foreign_key="order.id")
+    carrier: str
+    origin: str = ""
+    destination: str = ""
+    delivered_on: date
+    was_late: bool | None = None
+    transit_hours: int | None = None
+
+
+class DailyCount(SQLModel, table=True):
+    """How often something was done on a day of the merchant's, by whomever: no address, no person, no order."""
+
+    __tablename__ = "daily_count"  # type: ignore[assignment]
+
+    merchant_id: str = Field(primary_key=True, foreign_key="merchant.id")
+    on: date = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    count: int = 0

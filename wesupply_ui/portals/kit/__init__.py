@@ -13,6 +13,7 @@ Import from here: `from wesupply_ui.portals import kit`, then
     kit.section(title, *fields, name=, on_submit=)       saved by itself, asks before unsaved changes are left; `return kit.saved(name)`
     kit.dialog / drawer (State opens), dialog_with_trigger / drawer_with_trigger (their button opens), kit.closing(button)
     kit.timeline + happening, milestone_bar              kit.bar_chart(rows)     rows made by kit.bars([kit.Point(...)])
+    kit.line_chart(rows, …)                              rows made by kit.lines([(name, values, "solid"), …])
     kit.empty_state, skeleton                            kit.stat_card in kit.stat_row
     kit.t("Orders"), kit.tn(one, more, count)            words in the person's language, {name} filled from Vars
     return kit.toast("Saved")                            from a handler          kit.brand_of("#aabbcc").style() on class "branded"
@@ -32,6 +33,7 @@ from wesupply_ui.portals.kit.filters import filter_chip, filter_chips, pager, re
 from wesupply_ui.portals.kit.forms import checkbox, choices, plain_form, select, select_field, text_area, text_field
 from wesupply_ui.portals.kit.headers import page_header
 from wesupply_ui.portals.kit.icons import icon
+from wesupply_ui.portals.kit.lines import Line, line_chart, lines
 from wesupply_ui.portals.kit.overlays import closing, dialog, dialog_with_trigger, drawer, drawer_with_trigger
 from wesupply_ui.portals.kit.sections import saved, section
 from wesupply_ui.portals.kit.shell import Place, account_menu, open_shell, shell
@@ -46,6 +48,7 @@ __all__ = [
     "Bar",
     "Brand",
     "Column",
+    "Line",
     "Place",
     "Point",
     "Tab",
@@ -79,6 +82,8 @@ __all__ = [
     "icon",
     "icon_button",
     "initials_of",
+    "line_chart",
+    "lines",
     "link",
     "link_button",
     "link_tabs",

@@ -10,6 +10,9 @@ from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
 from wesupply_ui.portals.merchant.importing.page import importing
 from wesupply_ui.portals.merchant.importing.state import ImportState
 from wesupply_ui.portals.merchant.inbox.state import InboxState
+from wesupply_ui.portals.merchant.insights.behind import BehindState, orders_behind
+from wesupply_ui.portals.merchant.insights.page import insights
+from wesupply_ui.portals.merchant.insights.state import InsightsState
 from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
@@ -62,6 +65,8 @@ _SCREENS = (
     ),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
+    Page("/app/insights", insights, "Insights", MERCHANT, on_load=[PersonState.load, InsightsState.load]),
+    Page("/app/insights/orders", orders_behind, "Orders behind a figure", MERCHANT, on_load=[PersonState.load, BehindState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),
     Page("/app/welcome", welcome, "First steps", MERCHANT, on_load=[PersonState.load, WelcomeState.load]),
     Page("/app/settings", settings_start, "Settings", MERCHANT, on_load=[PersonState.load]),

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.portals import kit
+from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
 from wesupply_ui.portals.merchant.overview.rows import SIGNS
 from wesupply_ui.portals.merchant.overview.state import OverviewState as S
@@ -15,12 +16,12 @@ from wesupply_ui.portals.merchant.welcome.page import steps_card
 
 def overview() -> rx.Component:
     """The whole screen."""
-    return frame(kit.page_header("Overview"), rx.cond(S.loaded, _shown(), _loading()), current="/app")
+    return frame(kit.page_header(t("Overview")), rx.cond(S.loaded, _shown(), _loading()), current="/app")
 
 
 def _shown() -> rx.Component:
     figures = rx.el.div(rx.foreach(S.figures, _figure), class_name="grid grid-cols-2 lg:grid-cols-4 gap-3")
-    chart = kit.bar_chart(S.bars, title="Deliveries by day", about=S.told, unit="Parcels")
+    chart = kit.bar_chart(S.bars, title=t("Deliveries by day"), about=S.told, unit=t("Parcels"))
     columns = rx.el.div(chart, _feed(), class_name="overview-columns")
     return rx.el.div(steps_card(), _needs(), figures, columns, class_name="flex flex-col gap-4")
 
@@ -30,9 +31,11 @@ def _figure(row: Any) -> rx.Component:
 
 
 def _needs() -> rx.Component:
-    calm = rx.el.p(kit.tone_icon("done"), "Nothing waits for you. New cases show up here by themselves.", class_name="flex gap-2 text-soft")
+    calm = rx.el.p(
+        kit.tone_icon("done"), t("Nothing waits for you. New cases show up here by themselves."), class_name="flex gap-2 text-soft"
+    )
     rows = rx.el.ul(rx.foreach(S.needs, _need), class_name="needs")
-    return kit.card(rx.cond(S.needs.length() > 0, rows, calm), title="Needs you now")
+    return kit.card(rx.cond(S.needs.length() > 0, rows, calm), title=t("Needs you now"))
 
 
 def _need(row: Any) -> rx.Component:
@@ -51,16 +54,16 @@ def _need(row: Any) -> rx.Component:
 
 def _feed() -> rx.Component:
     pause = kit.button(
-        rx.cond(S.is_paused, "Go on", "Pause"),
+        rx.cond(S.is_paused, t("Go on"), t("Pause")),
         size="small",
         look="plain",
         on_click=S.pause,
         aria_pressed=rx.cond(S.is_paused, "true", "false"),
     )
-    behind = rx.cond(S.is_behind, kit.badge("News waiting", "moving"), rx.fragment())
-    rows = rx.el.ol(rx.foreach(S.feed, _news), class_name="feed", aria_label="News, newest first")
-    none = rx.el.p("News of your parcels shows up here as it comes in.", class_name="text-soft")
-    return kit.card(rx.cond(S.feed.length() > 0, rows, none), title="News", actions=[behind, pause])
+    behind = rx.cond(S.is_behind, kit.badge(t("News waiting"), "moving"), rx.fragment())
+    rows = rx.el.ol(rx.foreach(S.feed, _news), class_name="feed", aria_label=t("News, newest first"))
+    none = rx.el.p(t("News of your parcels shows up here as it comes in."), class_name="text-soft")
+    return kit.card(rx.cond(S.feed.length() > 0, rows, none), title=t("News"), actions=[behind, pause])
 
 
 def _news(row: Any) -> rx.Component:

@@ -11,6 +11,7 @@ from wesupply_ui.domain.insights.overview import Needs, Today
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.reasons import REASONS
+from wesupply_ui.kernel.language import N_, _, ngettext
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.telling import Telling
@@ -50,7 +51,7 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """How one of `Needs` is told: tone, icon, words for one and for several, the action and where it leads."""
+    """How one of `Needs` is told: tone, icon, words for one and for several with their `{count}`, the action and where it leads."""
 
     tone: str
     sign: str
@@ -63,47 +64,52 @@ class _Need:
 # The most pressing first.
 _NEEDS: dict[str, _Need] = {
     "exception": _Need(
-        "problem", "triangle_alert", "parcel has an exception on its way", "parcels have an exception on their way",
-        "Decide", "/app/exceptions?kind=exception",
+        "problem", "triangle_alert", N_("{count} parcel has an exception on its way"), N_("{count} parcels have an exception on their way"),
+        N_("Decide"), "/app/exceptions?kind=exception",
     ),
     "attempt_failed": _Need(
-        "attention", "door_closed", "delivery was tried and failed", "deliveries were tried and failed",
-        "Review", "/app/exceptions?kind=attempt_failed",
+        "attention", "door_closed", N_("{count} delivery was tried and failed"), N_("{count} deliveries were tried and failed"),
+        N_("Review"), "/app/exceptions?kind=attempt_failed",
     ),
     "customs": _Need(
-        "attention", "stamp", "parcel is held by customs", "parcels are held by customs", "Review", "/app/shipments?condition=held"
+        "attention", "stamp", N_("{count} parcel is held by customs"), N_("{count} parcels are held by customs"),
+        N_("Review"), "/app/shipments?condition=held",
     ),
     "silent": _Need(
-        "attention", "radio", "parcel silent for longer than usual", "parcels silent for longer than usual",
-        "Review", "/app/exceptions?kind=silent",
+        "attention", "radio", N_("{count} parcel silent for longer than usual"), N_("{count} parcels silent for longer than usual"),
+        N_("Review"), "/app/exceptions?kind=silent",
     ),
     "late": _Need(
-        "attention", "clock_alert", "parcel is later than promised", "parcels are later than promised",
-        "Review", "/app/exceptions?kind=late",
+        "attention", "clock_alert", N_("{count} parcel is later than promised"), N_("{count} parcels are later than promised"),
+        N_("Review"), "/app/exceptions?kind=late",
     ),
-    "mail": _Need("problem", "mail_warning", "mail could not be sent", "mails could not be sent", "Look", "/app/messages?state=failing"),
+    "mail": _Need(
+        "problem", "mail_warning", N_("{count} mail could not be sent"), N_("{count} mails could not be sent"),
+        N_("Look"), "/app/messages?state=failing",
+    ),
     "unmapped": _Need(
-        "quiet", "circle_help", "parcel with a scan that has no meaning yet", "parcels with a scan that has no meaning yet",
-        "Look", "/app/shipments?unmapped=1",
+        "quiet", "circle_help",
+        N_("{count} parcel with a scan that has no meaning yet"), N_("{count} parcels with a scan that has no meaning yet"),
+        N_("Look"), "/app/shipments?unmapped=1",
     ),
 }  # fmt: skip
 SIGNS = {key: told.sign for key, told in _NEEDS.items()}
 """Icons by key."""
 
 _NEWS: dict[str, tuple[str, str]] = {
-    "shipped": ("is on its way", "moving"),
-    "out_for_delivery": ("is out for delivery", "moving"),
-    "ready_for_collection": ("waits at a pickup point", "attention"),
-    "delivered": ("was delivered", "done"),
-    "returned": ("came back", "quiet"),
-    "delayed": ("is delayed", "attention"),
-    "silent": ("has had no news for too long", "attention"),
-    "held": ("is on hold", "attention"),
-    "attempt_failed": ("could not be delivered", "attention"),
-    "returning": ("is on its way back", "problem"),
-    "damaged": ("was damaged", "problem"),
-    "lost": ("is lost", "problem"),
-    "cancelled": ("had its label cancelled", "quiet"),
+    "shipped": (N_("{subject} is on its way"), "moving"),
+    "out_for_delivery": (N_("{subject} is out for delivery"), "moving"),
+    "ready_for_collection": (N_("{subject} waits at a pickup point"), "attention"),
+    "delivered": (N_("{subject} was delivered"), "done"),
+    "returned": (N_("{subject} came back"), "quiet"),
+    "delayed": (N_("{subject} is delayed"), "attention"),
+    "silent": (N_("{subject} has had no news for too long"), "attention"),
+    "held": (N_("{subject} is on hold"), "attention"),
+    "attempt_failed": (N_("{subject} could not be delivered"), "attention"),
+    "returning": (N_("{subject} is on its way back"), "problem"),
+    "damaged": (N_("{subject} was damaged"), "problem"),
+    "lost": (N_("{subject} is lost"), "problem"),
+    "cancelled": (N_("{subject} had its label cancelled"), "quiet"),
 }
 
 
@@ -114,19 +120,23 @@ def need_rows(needs: Needs) -> list[NeedRow]:
 
 def _need_row(key: str, told: _Need, count: Count) -> NeedRow:
     words = told.one if count.value == 1 and not count.is_more else told.several
-    return NeedRow(key, told.tone, f"{count} {words}", told.action, told.href)
+    return NeedRow(key, told.tone, _(words, count=str(count)), _(told.action), told.href)
 
 
 def figure_rows(today: Today, days: Sequence[Day]) -> list[FigureRow]:
     """Four figures. `days` ends with the present one."""
     present, before = days[-1], days[-2]
-    ended = f"{today.ended.today:,} ended"
+    ended = ngettext("{count} ended", "{count} ended", today.ended.today)
     return [
-        FigureRow("Orders today", f"{today.orders.today:,}", f"yesterday {today.orders.yesterday:,}"),
-        FigureRow("Delivered today", f"{present.delivered:,}", f"yesterday {before.delivered:,}"),
-        FigureRow("On time today", share(present), f"yesterday {share(before)}"),
-        FigureRow("New exceptions", f"{today.opened.today:,}", f"yesterday {today.opened.yesterday:,} · {ended}"),
+        FigureRow(_("Orders today"), f"{today.orders.today:,}", _yesterday(f"{today.orders.yesterday:,}")),
+        FigureRow(_("Delivered today"), f"{present.delivered:,}", _yesterday(f"{before.delivered:,}")),
+        FigureRow(_("On time today"), share(present), _yesterday(share(before))),
+        FigureRow(_("New exceptions"), f"{today.opened.today:,}", _yesterday(f"{today.opened.yesterday:,}") + f" · {ended}"),
     ]
+
+
+def _yesterday(value: str) -> str:
+    return _("yesterday {value}", value=value)
 
 
 def share(day: Day) -> str:
@@ -136,8 +146,11 @@ def share(day: Day) -> str:
 
 def chart(days: Sequence[Day], tell: Telling) -> list[kit.Bar]:
     """On time above the line, late below it."""
-    points = [kit.Point(tell.day(day.on), day.on_time + day.undated, f"{day.on_time + day.undated:,} on time", "done") for day in days]
-    points += [kit.Point(tell.day(day.on), -day.late, f"{day.late:,} late", "attention") for day in days if day.late]
+    points = [
+        kit.Point(tell.day(day.on), day.on_time + day.undated, _("{count} on time", count=f"{day.on_time + day.undated:,}"), "done")
+        for day in days
+    ]
+    points += [kit.Point(tell.day(day.on), -day.late, _("{count} late", count=f"{day.late:,}"), "attention") for day in days if day.late]
     return kit.bars(points)
 
 
@@ -145,10 +158,10 @@ def chart_words(days: Sequence[Day]) -> str:
     """The chart in a sentence."""
     on_time, late = sum(day.on_time for day in days), sum(day.late for day in days)
     if not on_time + late:
-        return f"No deliveries with a promised date in the last {len(days)} days."
-    return (
-        f"{on_time / (on_time + late) * 100:.0f} % on time over {len(days)} days: {late:,} of {on_time + late:,} came late, below the line."
-    )
+        return _("No deliveries with a promised date in the last {days} days.", days=len(days))
+    share = f"{on_time / (on_time + late) * 100:.0f}"
+    words = N_("{share} % on time over {days} days: {late} of {dated} came late, below the line.")
+    return _(words, share=share, days=len(days), late=f"{late:,}", dated=f"{on_time + late:,}")
 
 
 def feed_rows(news: Sequence[News], tell: Telling) -> list[FeedRow]:
@@ -157,10 +170,10 @@ def feed_rows(news: Sequence[News], tell: Telling) -> list[FeedRow]:
 
 
 def _feed_row(news: News, tell: Telling) -> FeedRow:
-    words, tone = _NEWS.get(news.name, (news.name.replace("_", " "), "quiet"))
+    words, tone = _NEWS.get(news.name, ("{subject} " + news.name.replace("_", " "), "quiet"))
     reason = REASONS.get(news.reason or "")
-    why = reason.words if reason and tone in ("attention", "problem") and reason.code != "other" else ""
+    why = _(reason.words) if reason and tone in ("attention", "problem") and reason.code != "other" else ""
     about = ", ".join(filter(None, (news.person or "", carrier_name(news.carrier))))
     href = order_href(news.order_number, news.order_id, is_shared=True) if news.order_number and news.order_id else "/app/shipments"
-    subject = f"Order {news.order_number}" if news.order_number else "A parcel"
-    return FeedRow(news.id, f"{subject} {words}", " · ".join(filter(None, (why, about))), tone, tell.age(news.happened_at), href)
+    subject = _("Order {number}", number=news.order_number) if news.order_number else _("A parcel")
+    return FeedRow(news.id, _(words, subject=subject), " · ".join(filter(None, (why, about))), tone, tell.age(news.happened_at), href)

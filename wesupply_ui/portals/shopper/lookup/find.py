@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.keys import number_key
 from wesupply_ui.kernel.errors import TooMany
 from wesupply_ui.kernel.throttle import Throttle
+from wesupply_ui.portals.shopper.counting import FOUND, LOOK_UPS, seen
 
 MISS = "We couldn't find an order with these details. Check the number in your confirmation mail."
 # Longer than the work takes, so that its small differences can't be seen from outside; short enough not to be noticed.
@@ -39,9 +40,12 @@ async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second
         await refused(Door.LOOK_UP, caller, merchant_id=merchant.id)
         raise
     token = await find_order(db, merchant.id, number=number, second_fact=second)
+    seen(merchant.id, LOOK_UPS)
     if token is None:
         await _BY_ADDRESS.take(caller)
         await _BY_ORDER.take(*order)
+    else:
+        seen(merchant.id, FOUND)
     return token
 
 

@@ -11,6 +11,7 @@ from wesupply_ui.portals.access import SHOPPER, audience, open_look
 from wesupply_ui.portals.hosts import site_of_page
 from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.callers import address_of_page
+from wesupply_ui.portals.shopper.counting import PAGES, seen
 from wesupply_ui.portals.shopper.tracking.fresh import marked_fresh
 from wesupply_ui.portals.shopper.tracking.open_link import opened
 from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
@@ -39,6 +40,7 @@ class TrackingState(rx.State):
             self.lost = True
             return
         watch(self, f"order:{order_id}", look_topic(merchant_id))
+        seen(merchant_id, PAGES)
 
     @rx.event
     @audience(SHOPPER)

@@ -1,0 +1,1 @@
+"""Figures over time `/app/insights`, each with its definition, its table, and the orders behind it."""
