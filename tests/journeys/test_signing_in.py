@@ -132,7 +132,7 @@ def provider() -> Iterator[Provider]:
 
 
 def test_somebody_signs_in_elsewhere_and_a_stranger_is_told_why_not(
-    serve_app: Callable[..., Served], visitor: Callable[..., BrowserContext], provider: Provider
+    serve_app: Callable[..., Served], visitor: Callable[..., BrowserContext], provider: Provider, complaints: list[str]
 ) -> None:
     names = {"ISSUER": provider.url, "CLIENT_ID": "wesupply", "CLIENT_SECRET": "a secret", "NAME": "Testland"}
     served = serve_app(environment={f"WESUPPLY_OIDC_{name}": value for name, value in names.items()})
@@ -150,6 +150,8 @@ def test_somebody_signs_in_elsewhere_and_a_stranger_is_told_why_not(
             expect(page.get_by_role("alert")).to_contain_text("There is no account for this sign-in")
     page.goto("/app/account")
     expect(page.get_by_test_id("session")).to_contain_text("by a linked sign-in")
+    # The provider's own pages ask for a style sheet of others and have no icon.
+    complaints[:] = [each for each in complaints if "jsdelivr" not in each and f"{provider.url}/favicon.ico" not in each]
 
 
 def test_a_stores_people_open_the_shared_tablet_by_pin(
@@ -181,6 +183,6 @@ def test_a_stores_people_open_the_shared_tablet_by_pin(
     tablet.get_by_role("button", name="Open").click()
     expect(tablet.get_by_test_id("desk-open")).to_contain_text("Nora is working")
     tablet.goto("/app")  # the desk is not the portal, and six digits open nobody's account
-    expect(tablet.get_by_role("navigation", name="Main", exact=True)).not_to_contain_text("#7001")
+    expect(tablet.get_by_text("#7001")).to_have_count(0)
     tablet.goto("/app/account")
     expect(tablet.get_by_text("nora@desks.example")).to_have_count(0)
