@@ -11,7 +11,7 @@ from tests.paths import PROJECT
 
 PORTALS = PROJECT / "wesupply_ui" / "portals"
 SCREENS = ("merchant", "store", "site", "kit")
-EXEMPT = ("site/showcase", "merchant/overview")
+EXEMPT = ("site/showcase",)
 TEXTS = frozenset({"label", "title", "about", "placeholder", "aria_label", "alt", "hint", "told", "said", "before", "after", "unit"})
 DRAWS = frozenset({"cond", "match", "toast"})
 # Words for people: two of them, or one with a capital. Classes, addresses, tones and keys are neither.

@@ -153,5 +153,5 @@ def _offer() -> rx.Component:
 def _end() -> rx.Component:
     archive = kit.button(t("Archive this location"), look="danger", on_click=S.archive(False))
     restore = kit.button(t("Take it back into use"), on_click=S.archive(True))
-    words = rx.el.p(t("Archived locations are offered nowhere; orders that name them keep them."), class_name="text-soft flex-1")
+    words = rx.el.p(t("Archived locations are offered nowhere; orders that name them keep them."), class_name="text-soft is-told")
     return rx.cond(_may(), kit.card(rx.el.div(words, rx.cond(S.form.is_archived, restore, archive), class_name="actions")), rx.fragment())
