@@ -101,7 +101,7 @@ async def open_shop(db: AsyncSession, *, now: datetime) -> tuple[Merchant, Scope
     await db.flush()
     names = {email: name for _, name, email in STAFF}
     for each in others:
-        person = Person(email=each.email, created_at=now, password_hash=await passwords.hashed(each.password))
+        person = Person(email=each.email, email_confirmed_at=now, created_at=now, password_hash=await passwords.hashed(each.password))
         db.add(person)
         await db.flush()
         db.add(Membership(merchant_id=merchant.id, person_id=person.id, role=each.role, created_at=now))

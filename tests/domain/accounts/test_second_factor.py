@@ -111,7 +111,7 @@ async def test_the_phones_secret_is_not_readable_in_the_database(database: Datab
         kept = (await db.execute(select(CodeSecret))).scalar_one()
         said = [(each.action, each.before, each.after) for each in (await db.execute(select(AuditEntry))).scalars()]
     assert phone.secret not in kept.secret
-    assert said == [("two_factor.set_up", {}, {"kind": "codes"})]
+    assert said == [("session.opened", {}, {"way": "password"}), ("two_factor.set_up", {}, {"kind": "codes"})]
 
 
 async def test_a_wrong_first_code_turns_nothing_on(database: Database, owner: str) -> None:

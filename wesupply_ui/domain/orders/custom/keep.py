@@ -17,7 +17,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.terms import add_words, remove_words, words_of
 
 _VALUES = OrderFieldValue.__table__  # type: ignore[attr-defined]
-_OWN_WORDS = [Order.__table__.c[name] for name in ("id", "number_key", "email", "name", "address")]  # type: ignore[attr-defined]
+_OWN_WORDS = [Order.__table__.c[name] for name in ("id", "number_key", "email", "name", "address", "tags")]  # type: ignore[attr-defined]
 _CHUNK = 400
 Given = Mapping[str, Mapping[str, Value | None]]
 """Order id → field id → value; None clears."""

@@ -34,7 +34,8 @@ def _download(kind: str, words: Any) -> rx.Component:
     address = f"/api/exports/audit.{kind}?{S.export_query}"
     return rx.cond(
         S.loaded,
-        rx.el.a(kit.icon("download"), words, href=address, download=True, class_name="button", data_size="small"),
+        # `rx.el.a` would be a router's link, which looks for a page of ours instead of fetching the file.
+        kit.link_button(words, address, size="small", sign="download", reload_document=True, download=True),
         rx.fragment(),
     )
 

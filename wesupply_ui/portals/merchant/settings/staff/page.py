@@ -35,7 +35,7 @@ def _may() -> rx.Var:
 
 
 def _list() -> rx.Component:
-    people = rx.el.ul(rx.foreach(S.rows, _person), role="list", class_name="flex flex-col gap-4", aria_label=t("Staff"))
+    people = rx.el.ul(rx.foreach(S.rows, _person), role="list", class_name="flex flex-col divide-y divide-line", aria_label=t("Staff"))
     nobody = kit.card(kit.empty_state(t("Nobody of this name"), t("Search by name or mail address."), sign="users"))
     pages = kit.pager(
         told=S.told, on_before=S.turn(-1), on_after=S.turn(1), has_before=S.skip > 0, has_after=S.skip + S.rows.length() < S.total
@@ -66,7 +66,7 @@ def _person(row: Any) -> rx.Component:
         role,
         kit.badge(row.state, row.tone),
         _actions(row),
-        class_name="flex flex-wrap items-center gap-3",
+        class_name="flex flex-wrap items-center gap-3 py-3",
         key=row.id,
         data_testid="staff-" + row.email,
     )
@@ -84,7 +84,7 @@ def _actions(row: Any) -> rx.Component:
     return rx.el.div(
         rx.cond(_may() & row.may_touch, touch, rx.fragment()),
         rx.cond(PersonState.permissions.contains("ownership.transfer") & row.is_heir, hand, rx.fragment()),
-        class_name="actions sm:min-w-[17rem] sm:justify-end",
+        class_name="actions ms-auto justify-end",
     )
 
 
