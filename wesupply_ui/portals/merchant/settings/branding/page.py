@@ -16,6 +16,7 @@ from wesupply_ui.portals.merchant.settings.branding.controls import colour, pict
 from wesupply_ui.portals.merchant.settings.branding.rows import SaveRow
 from wesupply_ui.portals.merchant.settings.branding.state import BrandingState as S
 from wesupply_ui.portals.merchant.settings.frame import settings_frame
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 
 def branding() -> rx.Component:
@@ -25,7 +26,7 @@ def branding() -> rx.Component:
     return settings_frame(
         rx.el.link(rel="stylesheet", href="/branding.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/branding.js", custom_attrs={"async": True}),
-        rx.cond(S.loaded, whole, kit.card(kit.skeleton(lines=8))),
+        rx.cond(S.loaded, whole, waiting(kit.card(kit.skeleton(lines=8)))),
         name="branding",
         wide=True,
     )

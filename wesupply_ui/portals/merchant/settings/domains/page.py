@@ -12,12 +12,13 @@ from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.domains.rows import DomainRow
 from wesupply_ui.portals.merchant.settings.domains.state import DomainsState as S
 from wesupply_ui.portals.merchant.settings.frame import settings_frame
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 
 def domains() -> rx.Component:
     """The whole screen."""
     forms = rx.fragment(rx.cond(S.under, _name(), rx.fragment()), _claim(), key=S.drawn.to_string())
-    return settings_frame(rx.cond(S.loaded, rx.fragment(_hosts(), forms), kit.card(kit.skeleton(lines=6))), name="domains")
+    return settings_frame(rx.cond(S.loaded, rx.fragment(_hosts(), forms), waiting(kit.card(kit.skeleton(lines=6)))), name="domains")
 
 
 def _may() -> rx.Var:

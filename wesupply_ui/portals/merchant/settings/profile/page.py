@@ -11,11 +11,12 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.frame import settings_frame
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState as S
+from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 
 def profile() -> rx.Component:
     """The whole screen."""
-    return settings_frame(rx.cond(S.loaded, rx.fragment(_names(), _region(), _address()), _skeleton()), name="profile")
+    return settings_frame(rx.cond(S.loaded, rx.fragment(_names(), _region(), _address()), waiting(_skeleton())), name="profile")
 
 
 def _may() -> rx.Var:
