@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,7 @@ EXAMPLES = {
     "/app/orders/[number]": ("/app/orders/%235002", "/app/orders/%235008", "/app/orders/nowhere"),
     "/app/settings/locations/[id]": ("/app/settings/locations/new", "/app/settings/locations/nowhere"),
 }
+WHO = re.compile(r"\w")
 MORE = ("/app/orders?q=nothing",)
 
 
@@ -40,6 +42,7 @@ def shown(page: Page, address: str) -> Page:
     page.goto(address)
     expect(page.locator("main").get_by_role("heading").first).to_be_visible()
     expect(page.get_by_text("Loading", exact=True)).to_have_count(0)
+    expect(page.locator("summary.nav-link").first).to_contain_text(WHO)  # the frame knows who looks
     return page
 
 
