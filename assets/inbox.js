@@ -4,6 +4,7 @@
   const links = () => [...document.querySelectorAll(".inbox-row [data-case]")];
   const of = (id) => links().find((link) => link.dataset.case === id);
   const isWide = () => matchMedia("(min-width: 1024px)").matches;
+  let wanted = ""; // the case that was opened last; its page may still be under way
   const go = (link) => { link.focus(); link.click(); link.scrollIntoView({ block: "nearest" }); };
   const later = (deed) => setTimeout(deed, 150); // a closing dialog gives the focus back first
 
@@ -16,6 +17,19 @@
     else of(id)?.focus();
   });
   const focusOn = (id) => later(() => { const link = of(id); if (link) { if (isWide()) go(link); else link.focus(); } });
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-case], [data-case-back]");
+    if (link) wanted = link.dataset.case ?? "";
+  }, true);
+  addEventListener("popstate", () => { wanted = new URLSearchParams(location.search).get("case") ?? ""; });
+
+  // A deed is about the case that was asked for, never about the one that is still drawn when the key is pressed.
+  const whenShown = (deed, tries = 200) => {
+    const shown = document.querySelector("[data-shown]")?.dataset.shown;
+    if (!wanted || shown === wanted || !of(wanted)) return deed();
+    if (tries) setTimeout(() => whenShown(deed, tries - 1), 50);
+  };
 
   const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]");
   let began = 0;
@@ -35,8 +49,8 @@
     } else if (key === "x") {
       document.activeElement?.closest?.(".inbox-row")?.querySelector("input[type=checkbox]")?.click();
     } else if (/^[a-z]$/.test(key)) {
-      const button = document.querySelector(`[data-shortcut="${key}"]`);
-      if (button) { button.click(); event.preventDefault(); }
+      const button = () => document.querySelector(`[data-shortcut="${key}"]`);
+      if (button()) { whenShown(() => button()?.click()); event.preventDefault(); }
     }
   });
 

@@ -20,7 +20,7 @@ from wesupply_ui.serving.family import Family
 from wesupply_ui.serving.places import PROJECT
 from wesupply_ui.serving.server import server_command, server_environment
 
-READY_SECONDS = 40.0
+READY_SECONDS = 90.0
 _T = TypeVar("_T")
 
 

@@ -19,7 +19,7 @@ from tests.served import Served, serving
 from wesupply_ui.serving.build import ensure_built
 
 PICTURES = PROJECT / "test-results"
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # a busy machine may take its time; what passes waits for nothing
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -133,13 +133,13 @@ def test_one_scan_is_seen_by_staff_and_shopper_and_told_by_mail(
         phone.goto(link)
         for window in (desk, phone):
             expect(window.get_by_test_id("milestone")).to_have_attribute("data-milestone", re.compile("accepted|in_transit|label_created"))
-            expect(window.get_by_test_id("scan").first).to_be_visible(timeout=20_000)  # polled within seconds of coming in
+            expect(window.get_by_test_id("scan").first).to_be_visible(timeout=60_000)  # polled within seconds of coming in
 
         _post(f"{ups.control_url}/advance", {"number": NUMBER, "event": "out_for_delivery"})
         app.inside(lambda db: db.execute(update(Parcel).values(next_poll_at=now(), last_polled_at=now() - timedelta(hours=1))))
 
         for window in (desk, phone):
-            expect(window.get_by_test_id("milestone")).to_have_attribute("data-milestone", "out_for_delivery", timeout=20_000)
+            expect(window.get_by_test_id("milestone")).to_have_attribute("data-milestone", "out_for_delivery", timeout=60_000)
             expect(window.get_by_test_id("scan").first).to_contain_text("Out For Delivery", ignore_case=True)
         expect(phone.get_by_role("heading", level=1)).to_contain_text("Out for delivery")
         for _ in range(60):

@@ -73,7 +73,7 @@ def test_a_scan_arrives_in_every_open_page_and_can_be_asked_for(app: Served, car
 
         steer(carrier, "advance", {"number": NUMBER, "event": "out_for_delivery"})
         due_now(app)
-        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "out_for_delivery", timeout=20_000)
+        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "out_for_delivery", timeout=60_000)
         expect(page.get_by_test_id("scan").first).to_contain_text("Out For Delivery", ignore_case=True)
         assert page.get_by_test_id("scan").count() > before
         expect(listing.get_by_test_id("order-row-#5001")).to_contain_text("Out for delivery")
@@ -87,7 +87,7 @@ def test_a_scan_arrives_in_every_open_page_and_can_be_asked_for(app: Served, car
 
         app.inside(not_due)
         page.get_by_role("button", name="Ask the carrier now").click()
-        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "delivered", timeout=20_000)
+        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "delivered", timeout=60_000)
         expect(page.get_by_role("status").filter(has_text="There is news")).to_be_visible()
         expect(listing.get_by_test_id("order-row-#5001")).to_contain_text("Delivered")
     finally:

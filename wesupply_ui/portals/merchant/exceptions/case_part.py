@@ -52,6 +52,7 @@ def _case() -> rx.Component:
         rx.cond(may & C.case.is_open, _actions(), rx.fragment()),
         _story(),
         class_name="card inbox-open",
+        custom_attrs={"data-shown": C.case.id},
         key=C.case.id,
     )
 
@@ -61,7 +62,7 @@ def _bar() -> rx.Component:
         return kit.button(
             words,
             sign=sign,
-            on_click=C.ask(what),
+            on_click=C.ask(what, C.case.id),
             title=t("Key {key}", key=key),
             custom_attrs={"data-shortcut": key, "aria-keyshortcuts": key},
         )
@@ -83,7 +84,8 @@ def _actions() -> rx.Component:
     def offer(what: str, words: Any, sign: str, about: Any, key: str = "", look: Any = "default") -> rx.Component:
         keys = {"custom_attrs": {"data-shortcut": key, "aria-keyshortcuts": key}} if key else {}
         return rx.el.li(
-            kit.button(words, sign=sign, look=look, on_click=C.ask(what), **keys), rx.el.p(about, class_name="text-soft text-small")
+            kit.button(words, sign=sign, look=look, on_click=C.ask(what, C.case.id), **keys),
+            rx.el.p(about, class_name="text-soft text-small"),
         )
 
     to_shopper = t("{who} gets a mail in your brand. The case stays open.", who=C.case.shopper)

@@ -22,9 +22,9 @@ from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid, NotFound
 from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals import kit, problems
-from wesupply_ui.portals.access import MERCHANT, audience, work
+from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.exceptions.rows import OpenCase
-from wesupply_ui.portals.merchant.exceptions.saying import open_case
+from wesupply_ui.portals.merchant.exceptions.saying import open_case, title_of
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.telling import Telling
 
@@ -64,23 +64,27 @@ class CaseState(rx.State):
 
     @rx.event
     @audience(MERCHANT, may="exceptions.work")
-    async def ask(self, what: str) -> None:
-        """Open a question: about the ticked cases where several can be meant, else about the open one."""
+    async def ask(self, what: str, case_id: str = "") -> None:
+        """Open a question: about the ticked cases where several can be meant, else about the one that was drawn when it was asked."""
         from wesupply_ui.portals.merchant.exceptions.state import ExceptionsState
 
         ticked = list((await self.get_state(ExceptionsState)).ticked) if what in ASKS[:3] else []
-        self._about = ticked or ([self.case.id] if self.case.id else [])
+        one_id = str(case_id) or self.case.id
+        self._about = ticked or ([one_id] if one_id else [])
         self.errors = {}
         if what not in ASKS or not self._about:
             self.asking = ""
             return
+        if not ticked:
+            async with look(self) as (db, scope):
+                title = title_of(await one(db, scope, one_id))
         if what == "mail":
             async with work(self) as (db, scope):
-                found = await contact.draft(db, scope, self._about[0], now=clock.now())
+                found = await contact.draft(db, scope, one_id, now=clock.now())
             self.recipient, self.subject, self.text = found.recipient, found.subject, found.text
             self.draft_key += 1
         self.asking = what
-        self.asking_about = ngettext("{count} case", "{count} cases", len(ticked)) if ticked else self.case.title
+        self.asking_about = ngettext("{count} case", "{count} cases", len(ticked)) if ticked else title
 
     @rx.event
     @audience(MERCHANT, may="exceptions.work")

@@ -122,9 +122,9 @@ def _filters() -> rx.Component:
 def _bulk() -> rx.Component:
     return rx.el.div(
         rx.el.span(S.ticked.length(), " ", t("chosen"), class_name="text-soft"),
-        kit.button(t("Snooze"), size="small", sign="alarm_clock", on_click=CaseState.ask("snooze")),
-        kit.button(t("Assign"), size="small", sign="user_plus", on_click=CaseState.ask("assign")),
-        kit.button(t("Resolve"), size="small", sign="check", on_click=CaseState.ask("resolve")),
+        kit.button(t("Snooze"), size="small", sign="alarm_clock", on_click=CaseState.ask("snooze", "")),
+        kit.button(t("Assign"), size="small", sign="user_plus", on_click=CaseState.ask("assign", "")),
+        kit.button(t("Resolve"), size="small", sign="check", on_click=CaseState.ask("resolve", "")),
         kit.button(t("None"), size="small", look="plain", on_click=S.tick_all(False)),
         class_name="inbox-bulk",
         role="group",

@@ -27,6 +27,12 @@ _HAPPENED = {
 }
 
 
+def title_of(found: OneCase) -> str:
+    """The first order it is about and who waits for it; the parcel's number when nobody knows an order."""
+    first = found.orders[0] if found.orders else None
+    return f"{first.number} · {first.name}" if first and first.name else first.number if first else found.row.number
+
+
 def open_case(found: OneCase, outlook: Outlook, tell: Telling) -> OpenCase:
     """Everything about it in words."""
     row = found.row
@@ -35,7 +41,7 @@ def open_case(found: OneCase, outlook: Outlook, tell: Telling) -> OpenCase:
     expected = row.due_on or row.promised_on
     return OpenCase(
         id=row.id,
-        title=f"{first.number} · {first.name}" if first and first.name else first.number if first else row.number,
+        title=title_of(found),
         status=_(status),
         tone=tone,
         carrier=carrier_name(row.carrier),
