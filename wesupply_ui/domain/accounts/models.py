@@ -13,7 +13,10 @@ from wesupply_ui.kernel.ids import new_id
 
 
 class Merchant(SQLModel, table=True):
-    """A retailer. `brand`: {logo_url, accent ("#rrggbb"), website, support_email, support_phone, support_url, mail_from}, all optional."""
+    """A retailer. `brand`: {logo_url, accent ("#rrggbb"), website, support_email, support_phone, support_url, mail_from}, all optional.
+
+    `embedders`: origins of the sites that may show the shoppers' pages within theirs.
+    """
 
     __tablename__ = "merchant"  # type: ignore[assignment]
 
@@ -30,6 +33,7 @@ class Merchant(SQLModel, table=True):
     desk_idle_minutes: int = 5
     legal_name: str = ""
     legal_address: str = ""
+    embedders: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
     created_at: datetime = Field(default_factory=now)
 
 

@@ -58,10 +58,17 @@ def takeover() -> Markup:
 
 
 def answer(
-    request: Request, html: str, *, status: int = 200, headers: dict[str, str] | None = None, hashes: Iterable[str] = ()
+    request: Request,
+    html: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    hashes: Iterable[str] = (),
+    within: Iterable[str] = (),
 ) -> Response:
-    """The page as a response, compressed where the browser takes it. `hashes`: of the inline scripts that it may run."""
-    allowed = policy(hashes, posts_home=False)
+    """The page as a response, compressed where the browser takes it. `hashes`: of the inline scripts that it may run; `within`: the sites
+    that may show it, beside this one."""
+    allowed = policy(hashes, frame_ancestors=("'self'", *within), posts_home=False)
     body, said = html.encode(), _HEADERS | {"Content-Security-Policy": allowed} | (headers or {})
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, said = gzip.compress(body, 6, mtime=0), said | {"Content-Encoding": "gzip"}

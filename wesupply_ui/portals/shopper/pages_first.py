@@ -5,6 +5,7 @@ ASGI middleware behind the API. What it does not know it passes on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.branding.draft import drafted_brand
 from wesupply_ui.domain.branding.texts import accepted
@@ -70,35 +72,38 @@ class PagesFirst:
         try:
             async with database().reading() as db:
                 link = await opened(db, token, caller=address_of_request(request), shop=site.merchant_id if site else None)
-                trial = await _trial(db, request, link.merchant_id)
+                shop = await db.get_one(Merchant, link.merchant_id)
+                trial = await _trial(db, request, shop.id)
                 page = await told(db, link, now=clock.now(), brand=trial)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, LOST)
         if trial is not None:  # a draft is looked at without scripts: the live page would come back to what is saved
-            return answer(request, document("tracking/page.html", title=page.title, page=page))
+            return answer(request, document("tracking/page.html", title=page.title, page=page), within=shop.embedders)
         shell = await self._shell.html(request.scope)
-        return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else ())
+        return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else (), within=shop.embedders)
 
     async def _lookup(self, request: Request, slug: str, site: Site | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
         caller = address_of_request(request)
+        within: Sequence[str] = ()
         try:
             async with database().reading() as db:
                 shop = await shop_called(db, slug, site)
                 if shop.slug != slug.lower() and request.method != "POST":
                     return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
+                within = shop.embedders
                 trial = await _trial(db, request, shop.id)
                 form = empty_form(shop if trial is None else shop_with(shop, trial), accepted(request.headers.get("accept-language", "")))
                 if request.method != "POST":
-                    return _form(request, form)
+                    return _form(request, form, within)
                 number, second = await _posted(request)
                 async with unhurried():
                     token = await looked_up(db, shop, number=number, second=second, caller=caller)
                     # Drawn for hits too: the time it takes must tell nothing.
-                    missed = _form(request, replace(form, number=number, second=second, problem=MISS), status=422)
+                    missed = _form(request, replace(form, number=number, second=second, problem=MISS), within, status=422)
         except (NotFound, TooMany) as situation:
-            return _refused(request, situation, NO_SHOP)
+            return _refused(request, situation, NO_SHOP, within)
         return _to_page(token) if token else missed
 
 
@@ -144,14 +149,15 @@ async def _posted(request: Request) -> tuple[str, str]:
     return fields.get("number", [""])[0].strip(), fields.get("second", [""])[0].strip()
 
 
-def _form(request: Request, page: LookupRows, *, status: int = 200) -> Response:
-    return answer(request, document("lookup/form.html", title=f"{page.title.words} · {page.brand.name}", page=page), status=status)
+def _form(request: Request, page: LookupRows, within: Sequence[str], *, status: int = 200) -> Response:
+    html = document("lookup/form.html", title=f"{page.title.words} · {page.brand.name}", page=page)
+    return answer(request, html, status=status, within=within)
 
 
-def _refused(request: Request, situation: Situation, words: tuple[str, str]) -> Response:
+def _refused(request: Request, situation: Situation, words: tuple[str, str], within: Sequence[str] = ()) -> Response:
     headline, about = SPENT if isinstance(situation, TooMany) else words
     headers = {"Retry-After": str(int(situation.retry_after))} if isinstance(situation, TooMany) else None
-    return answer(request, _refusal(headline, about), status=situation.status, headers=headers)
+    return answer(request, _refusal(headline, about), status=situation.status, headers=headers, within=within)
 
 
 @lru_cache(maxsize=8)

@@ -64,3 +64,17 @@ async def test_another_shops_domain_and_who_may_not_write_reach_nothing(tab: Ope
         assert not (await reader.call(handler, domain_id=mine)).ran
     async with sqlite.reading() as db:
         assert set(await verified_sites(db)) == {"acme.localhost"}
+
+
+async def test_sites_that_may_show_the_pages_are_kept_and_mistakes_told_beside_the_field(tab: OpenTab, rival: Merchant) -> None:
+    opened = await tab("/app/settings/domains", role="manager")
+    await opened.call(DomainsState.load)
+    assert "1 site may" in (await opened.call(DomainsState.let_embed, form={"sites": "https://www.acme.example/"})).said
+    assert (await opened.state(DomainsState)).sites == "https://www.acme.example"
+    await opened.call(DomainsState.let_embed, form={"sites": "http://www.acme.example"})
+    assert set((await opened.state(DomainsState)).errors) == {"sites"}
+    theirs = await tab("/app/settings/domains", merchant=rival)
+    await theirs.call(DomainsState.load)
+    assert (await theirs.state(DomainsState)).sites == ""
+    reader = await tab("/app/settings/domains", role="analyst")
+    assert not (await reader.call(DomainsState.let_embed, form={"sites": ""})).ran

@@ -17,7 +17,7 @@ from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 def domains() -> rx.Component:
     """The whole screen."""
-    forms = rx.fragment(rx.cond(S.under, _name(), rx.fragment()), _claim(), key=S.drawn.to_string())
+    forms = rx.fragment(rx.cond(S.under, _name(), rx.fragment()), _claim(), _embedding(), key=S.drawn.to_string())
     return settings_frame(rx.cond(S.loaded, rx.fragment(_hosts(), forms), waiting(kit.card(kit.skeleton(lines=6)))), name="domains")
 
 
@@ -125,3 +125,19 @@ def _claim() -> rx.Component:
     )
     about = t("You prove that it is yours by a TXT record in its DNS, which has to stay there.")
     return kit.section(t("A domain of your own"), field, about=about, name="claim", on_submit=S.claim, may=_may(), save=t("Add"))
+
+
+def _embedding() -> rx.Component:
+    field = kit.text_area(
+        t("Sites"),
+        "sites",
+        rows=3,
+        hint=t("One per line, like https://www.example.com. Leave it empty for none."),
+        error=S.errors["sites"],
+        default_value=S.sites,
+        max_length=4000,
+        auto_capitalize="none",
+        spell_check=False,
+    )
+    about = t("Sites that may show the look-up and the tracking pages within a page of theirs.")
+    return kit.section(t("Shown within other sites"), field, about=about, name="embedding", on_submit=S.let_embed, may=_may())

@@ -11,11 +11,12 @@ from wesupply_ui.domain.accounts.profile import merchant_of
 from wesupply_ui.domain.hosts import choose
 from wesupply_ui.domain.hosts.check import record_check
 from wesupply_ui.domain.hosts.claim import claim, take_name
+from wesupply_ui.domain.hosts.let_embed import let_embed
 from wesupply_ui.domain.hosts.proof import is_proven, record_name
 from wesupply_ui.domain.hosts.queries import domain, domains_of, own_host
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Conflict, Invalid
-from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.kernel.settings import settings
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals import kit
@@ -40,6 +41,7 @@ class DomainsState(rx.State):
     under: str = ""
     own: str = ""
     suggested: str = ""
+    sites: str = ""
 
     @rx.event
     @audience(MERCHANT, may="settings.read")
@@ -122,12 +124,28 @@ class DomainsState(rx.State):
         await self._show()
         return kit.toast(_("{host} does not lead here any more.", host=host))
 
+    @rx.event
+    @audience(MERCHANT, may="settings.write")
+    async def let_embed(self, form: dict[str, Any]) -> Any:
+        """Which sites may show the shoppers' pages within theirs."""
+        self.errors = {}
+        try:
+            async with work(self) as (db, scope):
+                sites = await let_embed(db, scope, form.get("sites"), now=clock.now())
+        except Invalid as problem:
+            self.errors = field_errors(problem)
+            return None
+        await self._show()
+        said = ngettext("{count} site may show the shop's pages.", "{count} sites may show the shop's pages.", len(sites))
+        return kit.saved("embedding", said if sites else _("No other site may show the shop's pages."))
+
     async def _show(self) -> None:
         telling = await telling_of(self)
         async with look(self) as (db, scope):
             merchant = await merchant_of(db, scope)
             rows = [domain_row(each, telling) for each in await domains_of(db, scope)]
         self.rows, self.has_primary = rows, any(each.is_primary for each in rows)
+        self.sites = "\n".join(merchant.embedders)
         self.plain_address = f"{settings().base_url.rstrip('/')}/s/{merchant.slug}"
         self.under, self.own, self.suggested = settings().shops_under, own_host(), merchant.slug
         self.drawn += 1
