@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.caller import writing
+from wesupply_ui.api.guesses import counted
 from wesupply_ui.api.second_step import own_account
-from wesupply_ui.api.sign_in import counted, read_form, with_session
+from wesupply_ui.api.sign_in import read_form, with_session
 from wesupply_ui.domain.accounts import codes
 from wesupply_ui.domain.accounts.change_password import change_own_password
 from wesupply_ui.domain.accounts.passwords import check_strength

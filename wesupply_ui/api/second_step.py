@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from wesupply_ui.api.admission import by_proof
 from wesupply_ui.api.caller import address, reading, writing
+from wesupply_ui.api.guesses import counted, note_refusal
 from wesupply_ui.api.sign_in import (
     LOGIN,
     SECOND,
     back_to,
-    counted,
     is_browser,
     local_path,
     read_form,
@@ -47,6 +47,8 @@ async def post_second_step(request: Request) -> Response:
             device, peer = request.headers.get("user-agent", ""), address(request)
             opened = await second_step.finish(db, slip, form.get("code", "")[:40], device=device, address=peer, now=now)
     except (Invalid, TooMany, SignInNeeded) as error:
+        if isinstance(error, Invalid):
+            await note_refusal(slip.holds["person"], slip.holds["person"], way="second_step", address=address(request))
         if not is_browser(request):
             raise
         return back_to(LOGIN, error, next_, error="late") if isinstance(error, SignInNeeded) else back_to(SECOND, error, next_)

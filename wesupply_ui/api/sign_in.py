@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Request, Response
@@ -11,15 +9,12 @@ from fastapi.responses import RedirectResponse
 
 from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer, read_body
-from wesupply_ui.api.caller import address, reading, writing
+from wesupply_ui.api.caller import address, writing
+from wesupply_ui.api.guesses import password_tried, with_known_device
 from wesupply_ui.api.problems import Refused
-from wesupply_ui.domain.accounts import tries
-from wesupply_ui.domain.accounts.blocks import Door
-from wesupply_ui.domain.accounts.keeping_out import admit, merchant_of_account, refused
 from wesupply_ui.domain.accounts.second_step import SECOND_COOKIE, first_half
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_MAX, Opened, SecondStep, sign_in, sign_out
 from wesupply_ui.domain.accounts.slips import SLIP_LIFE
-from wesupply_ui.domain.accounts.tries import PASSWORD_FROM, PASSWORD_HERE, PASSWORD_OF, Patience
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import SignInNeeded, Situation, TooMany
 from wesupply_ui.kernel.settings import settings
@@ -70,7 +65,7 @@ def welcome(request: Request, opened: Opened, next_: str) -> Response:
     response = RedirectResponse(next_, 303) if is_browser(request) else answer({"expires_at": opened.expires_at.isoformat(), "next": next_})
     if SECOND_COOKIE in request.cookies:
         response.delete_cookie(SECOND_COOKIE, path="/", secure=settings().is_https, httponly=True, samesite="lax")
-    return with_session(response, opened)
+    return with_known_device(request, with_session(response, opened), opened)
 
 
 def to_second_step(request: Request, step: SecondStep, next_: str) -> Response:
@@ -118,40 +113,11 @@ async def post_sign_out(request: Request) -> Response:
 
 
 async def _opened(request: Request, email: str, password: str) -> Opened:
-    """A new session. Every try counts against the network address, against the account from there and against the account at all."""
-    account, peer = email.strip().lower(), address(request)
-    await admit(Door.SIGN_IN, peer)
-    try:
-        async with counted((PASSWORD_FROM, peer), (PASSWORD_OF, account), (PASSWORD_HERE, account, peer)), writing() as db:
-            device = request.headers.get("user-agent", "")
-            return await sign_in(db, email=email, password=password, device=device, address=peer, now=clock.now())
-    except TooMany:
-        async with reading() as db:
-            whose = await merchant_of_account(db, account)
-        await refused(Door.SIGN_IN, peer, merchant_id=whose)
-        raise
-
-
-@asynccontextmanager
-async def counted(*who: tuple[Patience, *tuple[str, ...]]) -> AsyncIterator[None]:
-    """A try within the block: counted before it is looked at, and forgotten when it was right. The last of `who` is forgotten wholly."""
-    async with writing() as db:
-        for patience, *caller in who:
-            await tries.count(db, patience, *caller, now=clock.now())
-    try:
-        yield
-    except SecondStep:
-        await _was_right(who)
-        raise
-    await _was_right(who)
-
-
-async def _was_right(who: tuple[tuple[Patience, *tuple[str, ...]], ...]) -> None:
-    async with writing() as db:
-        for patience, *caller in who[:-1]:
-            await tries.take_back(db, patience, *caller)
-        for patience, *caller in who[-1:]:
-            await tries.forget(db, patience, *caller)
+    """A new session for the right password."""
+    peer = address(request)
+    async with password_tried(request, email.strip().lower(), peer), writing() as db:
+        device = request.headers.get("user-agent", "")
+        return await sign_in(db, email=email, password=password, device=device, address=peer, now=clock.now())
 
 
 async def read_form(request: Request) -> dict[str, str]:

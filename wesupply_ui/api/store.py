@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.api.admission import by_proof, by_session, for_anyone
 from wesupply_ui.api.caller import address, reading, writing
-from wesupply_ui.api.sign_in import DESK, counted, read_form, with_session
+from wesupply_ui.api.guesses import counted, note_refusal
+from wesupply_ui.api.sign_in import DESK, read_form, with_session
 from wesupply_ui.domain.accounts import desk
 from wesupply_ui.domain.accounts.desk import DEVICE_COOKIE, DEVICE_LIFE
 from wesupply_ui.domain.accounts.factors import StoreDevice
 from wesupply_ui.domain.accounts.permissions import DESK_MANAGE
 from wesupply_ui.domain.accounts.pins import read_pin
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, Opened, sign_out
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, NotIn, Opened, sign_out
 from wesupply_ui.domain.accounts.tries import PIN_AT, PIN_HERE
 from wesupply_ui.domain.locations.tablets import register_tablet
 from wesupply_ui.kernel import clock
@@ -100,6 +101,8 @@ async def _opened(request: Request, person: str, prove: Callable[[AsyncSession, 
         async with counted((PIN_AT, device.id), (PIN_HERE, device.id, person)), writing() as db:
             opened = await prove(db, device)
     except (SignInNeeded, Invalid, TooMany) as error:
+        if isinstance(error, NotIn):
+            await note_refusal(f"{device.id}:{person}", error.person_id, way="pin", address=address(request))
         return _back(error, who=person)
     return with_session(RedirectResponse(DESK, 303), opened)
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from wesupply_ui.domain.accounts import audit, blocks, factors, invitations, links
+from wesupply_ui.domain.accounts import audit, blocks, factors, invitations, links, refusals
 from wesupply_ui.domain.accounts import models as accounts
 from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
@@ -36,6 +36,7 @@ __all__ = [
     "order_work",
     "orders",
     "outbox",
+    "refusals",
     "tracking",
 ]
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from wesupply_ui import runtime
-from wesupply_ui.domain.accounts import tries
 from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
 from wesupply_ui.domain.tracking.ask_many import actions
-from wesupply_ui.jobs import cases, hosts, inbox, notifications, trips
+from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, trips
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
@@ -44,7 +43,8 @@ def jobs(database: Database) -> list[Job]:
         Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
-        Job("forget tries", timedelta(hours=1), partial(_forget_tries, database)),
+        Job("forget tries", timedelta(hours=1), partial(_now, accounts.forget_tries, database)),
+        Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),
         Job("note deliveries for figures", timedelta(minutes=5), partial(_note_trips, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
@@ -70,9 +70,8 @@ async def _check_domains(database: Database) -> None:
         pass
 
 
-async def _forget_tries(database: Database) -> None:
-    async with database.transaction() as db:
-        await tries.sweep(db, now=clock.now())
+async def _now(job: Callable[[Database, datetime], Awaitable[object]], database: Database) -> None:
+    await job(database, clock.now())
 
 
 async def _note_trips(database: Database) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from wesupply_ui.domain.accounts import passwords, tries
-from wesupply_ui.domain.accounts.tries import PASSWORD_HERE, Patience
+from wesupply_ui.domain.accounts.factors import FailedTries
+from wesupply_ui.domain.accounts.tries import PASSWORD_FROM, PASSWORD_HERE, Patience, TooOften
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.errors import Invalid, TooMany
 
@@ -45,6 +47,17 @@ async def test_a_right_try_and_a_quiet_day_start_anew_and_others_are_not_concern
     assert [bool(await _try(database, "ada", at=tomorrow)) for _ in range(3)] == [False, False, True]
 
 
+async def test_what_an_office_shares_is_counted_anew_each_day_though_it_never_pauses(database: Database) -> None:
+    office = Patience("office", 3, within=timedelta(days=1))
+    waits = [await _try(database, "203.0.113.7", at=NOW + timedelta(hours=8 * each), patience=office) for each in range(12)]
+    assert PASSWORD_FROM.within and not any(waits)
+    steady = [await _try(database, "203.0.113.7", at=NOW + timedelta(hours=8 * each)) for each in range(12)]
+    assert any(steady) is False  # waits are shorter than the pauses …
+    async with database.reading() as db:
+        counts = [each.count for each in (await db.execute(select(FailedTries))).scalars()]
+    assert sorted(counts) == [4, 12]  # … but only the one is counted anew
+
+
 async def test_one_right_try_takes_back_one(database: Database) -> None:
     for _ in range(2):
         await _try(database, "office", at=NOW)
@@ -54,7 +67,7 @@ async def test_one_right_try_takes_back_one(database: Database) -> None:
 
 
 def test_the_refusal_says_how_long() -> None:
-    said = [str(tries.too_many(seconds)) for seconds in (1, 60, 61, 900, 3600)]
+    said = [str(TooOften(TWO, seconds)) for seconds in (1, 60, 61, 900, 3600)]
     assert [each.split("wait ")[1].split(",")[0] for each in said] == ["a minute", "a minute", "2 minutes", "15 minutes", "an hour"]
     assert tries.wait_after(PASSWORD_HERE, 4) is None
 

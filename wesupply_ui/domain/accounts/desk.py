@@ -12,8 +12,7 @@ from wesupply_ui.domain.accounts import passwords, pins
 from wesupply_ui.domain.accounts.factors import DeskPin, StoreDevice
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.scopes import scope_of_person
-from wesupply_ui.domain.accounts.sign_in import Opened, open_session
-from wesupply_ui.kernel.errors import SignInNeeded
+from wesupply_ui.domain.accounts.sign_in import NotIn, Opened, open_session
 from wesupply_ui.kernel.secrets import fingerprint
 
 DEVICE_COOKIE = "wesupply_desk"
@@ -53,21 +52,21 @@ async def associates_at(db: AsyncSession, device: StoreDevice) -> list[Associate
 
 
 async def unlock(db: AsyncSession, device: StoreDevice, person_id: str, pin: str, *, address: str, now: datetime) -> Opened:
-    """A session that lives while somebody works at the tablet. SignInNeeded, the same for a wrong PIN and for who does not work here."""
+    """A session that lives while somebody works at the tablet. `NotIn`, the same for a wrong PIN and for who does not work here."""
     person = await _works_here(db, device, person_id)
     if not await pins.is_pin(db, person.id if person else "", pin) or person is None:
-        raise SignInNeeded("The PIN is not right.")
+        raise NotIn("The PIN is not right.", person.id if person else None)
     return await _open(db, device, person, address, now)
 
 
 async def choose_first_pin(
     db: AsyncSession, device: StoreDevice, person_id: str, password: str, pin: str, *, address: str, now: datetime
 ) -> Opened:
-    """Who has no PIN yet chooses one at the tablet, proven by their password. SignInNeeded when that is wrong; Invalid for a weak PIN."""
+    """Who has no PIN yet chooses one at the tablet, proven by their password. `NotIn` when that is wrong; Invalid for a weak PIN."""
     person = await _works_here(db, device, person_id)
     right = await passwords.matches(person.password_hash if person else None, password)
     if not right or person is None or await db.get(DeskPin, person.id):
-        raise SignInNeeded("The password is not right.")
+        raise NotIn("The password is not right.", person.id if person else None)
     await pins.set_pin(db, scope_of_person(device.merchant_id, person.id, now), person.id, pin, now=now)
     return await _open(db, device, person, address, now)
 

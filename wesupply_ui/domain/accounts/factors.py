@@ -12,7 +12,10 @@ from wesupply_ui.kernel.ids import new_id
 
 
 class FailedTries(SQLModel, table=True):
-    """How often somebody tried in vain, and until when they have to wait. `key`: a fingerprint of what is tried and by whom."""
+    """How often somebody tried in vain, and until when they have to wait. `key`: a fingerprint of what is tried and by whom.
+
+    `began_at`: of the first that is counted.
+    """
 
     __tablename__ = "failed_tries"  # type: ignore[assignment]
 
@@ -20,6 +23,7 @@ class FailedTries(SQLModel, table=True):
     count: int = 0
     waits_until: datetime | None = None
     last_at: datetime
+    began_at: datetime | None = None
 
 
 class SpentSlip(SQLModel, table=True):

@@ -31,22 +31,32 @@ def session_topic(token_hash: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new session: its cookie's token (told once) and end. `at_store`: its holder works at one store's desk."""
+    """A new session: its cookie's token (told once) and end. `at_store`: its holder works at one store's desk. `account`: whose it is, by
+    mail address, where they have just proven themselves."""
 
     token: str
     expires_at: datetime
     at_store: bool = False
+    account: str = ""
+
+
+class NotIn(SignInNeeded):
+    """Somebody did not get in. `person_id`: whose account it was about, if it is one; for the log alone, never for the answer."""
+
+    def __init__(self, message: str, person_id: str | None) -> None:
+        super().__init__(message)
+        self.person_id = person_id
 
 
 async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, now: datetime, address: str = "") -> Opened:
-    """Open a session. SignInNeeded, the same for an unknown address, a wrong password and someone without a merchant.
+    """Open a session. `NotIn`, the same for an unknown address, a wrong password and someone without a merchant.
 
     `SecondStep` when the password is right and the person has a second factor.
     """
     person = (await db.execute(select(Person).where(Person.email == email.strip().lower()))).scalar_one_or_none()
     right = await passwords.matches(person.password_hash if person and person.is_active else None, password)
     if not (right and person and await works_somewhere(db, person.id)):
-        raise SignInNeeded("The address or the password is not right.")
+        raise NotIn("The address or the password is not right.", person.id if person else None)
     return await come_in(db, person, way="password", device=device, address=address, now=now)
 
 
@@ -72,7 +82,7 @@ async def come_in(
     )
     who = Scope(work.merchant_id, Audience.STAFF, f"person:{person.id}", origin=address)
     await audit.note(db, who, "session.opened", who.actor, at=now, label=person.name or person.email, after={"way": way})
-    return replace(opened, at_store=work.location_id is not None)
+    return replace(opened, at_store=work.location_id is not None, account=person.email)
 
 
 async def works_somewhere(db: AsyncSession, person_id: str) -> Membership | None:

@@ -24,16 +24,30 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """So many tries are free; then every one costs a longer wait. `name` says what is tried."""
+    """So many tries are free; then every one costs a longer wait. `name` says what is tried.
+
+    `within`: counted anew after so long even if they never pause, for what many people share.
+    """
 
     name: str
     free: int
+    within: timedelta | None = None
+
+
+class TooOften(TooMany):
+    """Has to wait, by this `patience`."""
+
+    def __init__(self, patience: Patience, seconds: float) -> None:
+        super().__init__(_words(seconds), retry_after=max(1.0, seconds))
+        self.patience = patience
 
 
 PASSWORD_HERE = Patience("password", 5)
 """Per account and network address."""
-PASSWORD_FROM = Patience("password-from", 25)
-"""Per network address, whatever the account."""
+PASSWORD_KNOWN = Patience("password-known", 5)
+"""Per account and browser, where the account was opened before."""
+PASSWORD_FROM = Patience("password-from", 100, within=timedelta(days=1))
+"""Per network address, whatever the account: a whole office may share one."""
 PASSWORD_OF = Patience("password-of", 100)
 """Per account from anywhere: so many that nobody locks another out by hand, so few that many addresses guess nothing."""
 SECOND_STEP = Patience("second", 5)
@@ -58,9 +72,11 @@ async def count(db: AsyncSession, patience: Patience, *caller: str, now: datetim
     mine = select(FailedTries).where(FailedTries.key == key).with_for_update().execution_options(populate_existing=True)
     found = (await db.execute(mine)).scalar_one()
     if found.waits_until and found.waits_until > now:
-        raise too_many((found.waits_until - now).total_seconds())
-    if now - found.last_at > FORGOTTEN_AFTER:
-        found.count = 0
+        raise TooOften(patience, (found.waits_until - now).total_seconds())
+    is_over = patience.within is not None and found.began_at is not None and now - found.began_at > patience.within
+    if is_over or now - found.last_at > FORGOTTEN_AFTER:
+        found.count, found.began_at = 0, now
+    found.began_at = found.began_at or now
     found.count, found.last_at = found.count + 1, now
     wait = wait_after(patience, found.count)
     found.waits_until = now + wait if wait else None
@@ -83,11 +99,11 @@ async def sweep(db: AsyncSession, *, now: datetime) -> None:
     await db.execute(delete(FailedTries).where(col(FailedTries.last_at) < now - FORGOTTEN_AFTER))
 
 
-def too_many(seconds: float) -> TooMany:
+def _words(seconds: float) -> str:
     """The refusal, with the wait in words."""
     minutes = max(1, -(-int(seconds + 0.999) // 60))
     said = "a minute" if minutes == 1 else "an hour" if minutes == 60 else f"{minutes} minutes"
-    return TooMany(f"Too many tries. Please wait {said}, then try again.", retry_after=max(1.0, seconds))
+    return f"Too many tries. Please wait {said}, then try again."
 
 
 def _key(patience: Patience, caller: tuple[str, ...]) -> str:

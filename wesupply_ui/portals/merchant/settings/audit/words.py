@@ -19,5 +19,11 @@ def actor_words(actor: str, names: Mapping[str, str]) -> str:
     if actor in names:
         return names[actor]
     kind = actor.partition(":")[0]
-    known = {"person": _("Someone who left"), "client": _("An API client"), "link": _("A shopper's link"), "terminal": _("At the server")}
+    known = {
+        "person": _("Someone who left"),
+        "client": _("An API client"),
+        "link": _("A shopper's link"),
+        "terminal": _("At the server"),
+        "stranger": _("Somebody unknown"),
+    }
     return known.get(kind) or actor.replace("_", " ")
