@@ -18,6 +18,11 @@
     last = tick;
   }, true);
 
+  // What is typed into a filter is in force when it is left; Enter leaves it.
+  addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.("[data-applied]")) event.target.blur();
+  });
+
   const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]");
   const open = (summary) => {
     const menu = summary?.closest("details");

@@ -14,7 +14,9 @@ from tests.builders import a_merchant, an_order
 from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.orders.custom.make import make_field
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
 
@@ -66,6 +68,19 @@ async def test_filters_columns_and_single_orders_are_as_asked(stranger: httpx.As
     ids = [row["Order id"] for row in rows(await fetch(stranger, sqlite, acme, "/api/exports/orders.csv"))]
     assert ids == ["5003", "5002", "5001"]
     assert rows(await fetch(stranger, sqlite, acme, "/api/exports/orders.csv?ids=nobody,else")) == []
+
+
+async def test_the_merchants_own_fields_are_columns_and_filters_of_a_file(
+    stranger: httpx.AsyncClient, sqlite: Database, acme: Merchant
+) -> None:
+    async with sqlite.transaction() as db:
+        staff = scope_of_system(acme.id, "test")
+        await make_field(db, staff, {"label": "=PO", "key": "po"}, now=now())
+        await make_field(db, staff, {"label": "Balance", "kind": "number"}, now=now())
+        await an_order(db, acme, "#5004", custom={"po": "@SUM(1)", "balance": -12.5})
+    answer = await fetch(stranger, sqlite, acme, "/api/exports/orders.csv?custom.balance=..0&cols=custom.po,custom.balance")
+    assert rows(answer) == [{"Order": "#5004", "Order id": "5004", "'=PO": "'@SUM(1)", "Balance": "-12.5"}]
+    assert "'=PO" in rows(await fetch(stranger, sqlite, acme, "/api/exports/orders.csv"))[0], "every column has them too"
 
 
 async def test_shipments_leave_too(stranger: httpx.AsyncClient, sqlite: Database, acme: Merchant) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
+from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.links import link_hash, order_of_token
 from wesupply_ui.domain.orders.listing import Filter, Sort, count_orders, list_orders
@@ -27,8 +28,11 @@ START = datetime(2025, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 async def scope(database: Database, merchant: Merchant) -> Scope:
-    """Five thousand orders; every tenth is late, half are shipped, every word common or rare."""
-    orders, terms = [], []
+    """Five thousand orders; every tenth is late, half are shipped, every word common or rare; two fields of the merchant's own."""
+    orders, terms, values = [], [], []
+    rank, gift = (
+        OrderField(merchant_id=merchant.id, key=key, label=key, kind=kind) for key, kind in (("rank", "number"), ("gift", "yes_no"))
+    )
     template = Order(merchant_id=merchant.id, external_id="", number="", number_key="", placed_at=START, currency="USD", link_hash="")
     for index in range(COUNT):
         row = template.model_dump() | {
@@ -45,10 +49,18 @@ async def scope(database: Database, merchant: Merchant) -> Scope:
         orders.append(row)
         for word in (f"{index}", "ada" if index % 3 else "grace"):
             terms.append({"merchant_id": merchant.id, "term": word, "order_id": row["id"], "placed_at": row["placed_at"]})
+        for field, key, number in ((rank, f"{index}", float(index)), (gift, "yes" if index % 5 else "no", None)):
+            if field is rank and index % 4 == 0:
+                continue
+            value = {"value_text": key, "value_key": key, "value_number": number}
+            values.append({"order_id": row["id"], "field_id": field.id, "merchant_id": merchant.id} | value)
     async with database.transaction() as db:
+        db.add_all([rank, gift])
+        await db.flush()
         connection = await db.connection()
         await connection.execute(insert(Order.__table__), orders)  # type: ignore[attr-defined]
         await connection.execute(insert(OrderTerm.__table__), terms)  # type: ignore[attr-defined]
+        await connection.execute(insert(OrderFieldValue.__table__), values)  # type: ignore[attr-defined]
     async with database.engine.connect() as connection:
         options = await connection.execution_options(isolation_level="AUTOCOMMIT") if not database.is_sqlite else connection
         await options.execute(text("ANALYZE"))
@@ -95,6 +107,11 @@ LISTS = [
     (Filter("ada"), Sort.NEWEST),
     (Filter("ada", status="shipped"), Sort.NEWEST),
     (Filter("grace 12"), Sort.CHEAPEST),
+    (Filter(own=(("gift", "yes"),)), Sort.NEWEST),
+    (Filter(own=(("rank", "70..4000"),), status="shipped"), Sort.NEWEST),
+    (Filter(own=(("rank", "..99"), ("gift", "yes"))), Sort.DEAREST),
+    (Filter("ada", own=(("gift", "no"), ("rank", "*"))), Sort.NEWEST),
+    (Filter(own=(("rank", "-"),), attention="late"), Sort.NEWEST),
 ]
 
 

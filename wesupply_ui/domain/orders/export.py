@@ -16,7 +16,7 @@ from wesupply_ui.domain.accounts.colleagues import staff_of
 from wesupply_ui.domain.accounts.permissions import ORDERS_EXPORT
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.columns import There, columns_there
-from wesupply_ui.domain.orders.custom.queries import values_of
+from wesupply_ui.domain.orders.custom.queries import OwnColumn, values_of
 from wesupply_ui.domain.orders.listing import Filter, OrderRow, Sort, list_orders, rows_of
 from wesupply_ui.domain.orders.marks import carriers_of
 from wesupply_ui.kernel import money, paging
@@ -100,9 +100,14 @@ class OrdersExport:
         """One order."""
         line = [value(row, beside) for _title, value in _FIRST]
         for key in self.columns:
-            own = key in self.there.own
-            line += [beside.own.get(row.id, {}).get(key)] if own else [value(row, beside) for _title, value in _COLUMNS[key]]
+            own = self.there.own.get(key)
+            line += [_own(own, beside.own.get(row.id, {}).get(key))] if own else [value(row, beside) for _title, value in _COLUMNS[key]]
         return line
+
+
+def _own(column: OwnColumn, text: str | None) -> str | Decimal | None:
+    """Numbers as numbers: what is below nothing is no formula."""
+    return Decimal(text) if text and column.kind == "number" else text
 
 
 async def begin_export(

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.custom.holding import holdings
 from wesupply_ui.domain.orders.search import Word, carrier_word, words_meant
 from wesupply_ui.domain.orders.terms import NOTED, country_mark, tag_mark
 from wesupply_ui.domain.orders.walk import ANY, Between, Check, NoneOf, O, Wanted, Way, count_of, find_ids
@@ -49,7 +50,8 @@ class Filter:
 
     `milestone` "none": nothing shipped yet. `attention` "any": whichever kind. `typed`: the beginnings of a number, mail address, name
     or tracking number. Placed at `placed_from` or later and before `placed_before` (aware); delivered likewise. `assigned`: a person's id,
-    "none" or "any". Due on `due_from` or later and before `due_before`. `late_on`: was due that day or before, and is not there.
+    "none" or "any". Due on `due_from` or later and before `due_before`. `late_on`: was due that day or before, and is not there. `own`: the
+    key of one of the merchant's fields, and what it has to hold, as `custom.holding` reads it.
     """
 
     typed: str = ""
@@ -70,6 +72,7 @@ class Filter:
     due_from: date | None = None
     due_before: date | None = None
     late_on: date | None = None
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ async def list_orders(
     """One page of at most `limit` (100 at most). Invalid for a cursor that isn't one of this list's."""
     scope.require(ORDERS_READ)
     limit = min(max(limit, 1), paging.MAX_LIMIT)
-    wanted = _wanted(scope, shown)
+    wanted = await _wanted(db, scope, shown)
     if wanted is None:
         return Page([])
     after = _read_cursor(cursor, sort)
@@ -142,26 +145,26 @@ async def rows_of(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[Or
 async def ids_of(db: AsyncSession, scope: Scope, shown: Filter, *, most: int) -> list[str]:
     """The ids of the newest orders that the filter lets through, at most so many."""
     scope.require(ORDERS_READ)
-    wanted = _wanted(scope, shown)
+    wanted = await _wanted(db, scope, shown)
     return [] if wanted is None else await find_ids(db, wanted, Way(O.c.placed_at), most)
 
 
 async def count_orders(db: AsyncSession, scope: Scope, shown: Filter = Filter()) -> Count:
     """Exact up to ten thousand; where several filters meet up to one thousand, where a search meets them up to a hundred."""
     scope.require(ORDERS_READ)
-    wanted = _wanted(scope, shown)
+    wanted = await _wanted(db, scope, shown)
     if wanted is None:
         return Count(0)
-    is_simple = len(wanted.checks) + len(wanted.words) <= 1
+    is_simple = len(wanted.checks) + len(wanted.words) + len(wanted.lacking) <= 1
     most = MOST_COUNTED if is_simple else MOST_COUNTED_SEARCHED if wanted.words else MOST_COUNTED_FILTERED
     found = await count_of(db, wanted, most)
     return Count(min(found, most), found > most)
 
 
-def _wanted(scope: Scope, shown: Filter) -> Wanted | None:
-    """None when what was typed, or the tag, can be in no order."""
-    words = words_meant(shown.typed)
-    if (shown.typed.strip() and not words) or (shown.tag and not tag_mark(shown.tag)):
+async def _wanted(db: AsyncSession, scope: Scope, shown: Filter) -> Wanted | None:
+    """None when what was typed, the tag, or what a field of the merchant's own shall hold can be in no order."""
+    words, own = words_meant(shown.typed), await holdings(db, scope, shown.own)
+    if (shown.typed.strip() and not words) or (shown.tag and not tag_mark(shown.tag)) or own is None:
         return None
     words += [word for word, is_asked in _marks(shown) if is_asked]
     checks = [Check(O.c[name], getattr(shown, name)) for name in ("condition", "status", "channel") if getattr(shown, name) is not None]
@@ -172,7 +175,7 @@ def _wanted(scope: Scope, shown: Filter) -> Wanted | None:
             column = O.c.assigned_to if name == "assigned" else O.c.attention
             checks.append(Check(column, ANY if value == "any" else None if value == "none" else value))
     checks += _ranges(shown)
-    return Wanted(scope.merchant_id, tuple(checks), tuple(words), shown.placed_from, shown.placed_before)
+    return Wanted(scope.merchant_id, tuple(checks), (*words, *own.having), own.lacking, shown.placed_from, shown.placed_before)
 
 
 def _marks(shown: Filter) -> list[tuple[Word, bool]]:

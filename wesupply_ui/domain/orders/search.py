@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
+from wesupply_ui.domain.orders.custom.holding import Holding
 from wesupply_ui.domain.orders.keys import word_key
 from wesupply_ui.domain.orders.models import OrderTerm
 from wesupply_ui.domain.orders.terms import carrier_mark
@@ -27,6 +28,8 @@ class Word:
 
     key: str
     is_whole: bool = False
+    is_dated = True
+    """Its terms say when their orders were placed."""
 
     def fits(self, terms: Any) -> ColumnElement[bool]:
         """The condition on a term, as a range: both databases answer it from an index in byte order."""
@@ -57,7 +60,7 @@ def carrier_word(carrier: str) -> Word:
     return Word(carrier_mark(carrier), is_whole=True)
 
 
-async def how_common(db: AsyncSession, merchant_id: str, word: Word, *, most: int) -> int:
-    """How many terms fit, counted up to `most` + 1."""
+async def how_common(db: AsyncSession, merchant_id: str, word: Word | Holding, *, most: int) -> int:
+    """How many terms, or values, fit, counted up to `most` + 1."""
     some = word.ids(merchant_id).limit(most + 1).subquery()
     return (await db.execute(select(func.count()).select_from(some))).scalar_one()

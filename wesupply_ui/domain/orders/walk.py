@@ -4,7 +4,8 @@ Three ways, by how common things are in the shop (each count is capped, so choos
 
 - *Walk the sort's index* and check each order. Right when the filter lets many through: a page fills soon.
 - *Take the rarest filter's index* and sort what it holds. Right when it holds few.
-- *Take the rarest word's terms*, which carry the order's time: the newest of a word need no look at the orders.
+- *Take the rarest word's terms*, which carry the order's time: the newest of a word need no look at the orders. What an order has in a
+  field of the merchant's own counts as a word, only without the time.
 
 PostgreSQL knows the first two from its statistics. SQLite does not, so the filters that shall not lead are hidden from its planner.
 """
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import select
 
+from wesupply_ui.domain.orders.custom.holding import Holding
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.search import TERMS, Word, how_common
 
@@ -96,18 +98,27 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: orders of a merchant that pass all of it. `is_dated`: only with or only without a day when they are due."""
+    """What is looked for: orders of a merchant that pass all of it. `lacking`: with nothing in these fields of the merchant's own.
+
+    `is_dated`: only with or only without a day when they are due.
+    """
 
     merchant_id: str
     checks: tuple[Check, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: tuple[Word | Holding, ...] = ()
+    lacking: tuple[Holding, ...] = ()
     placed_from: datetime | None = None
     placed_before: datetime | None = None
     is_dated: bool | None = None
 
+    @property
+    def is_timeless(self) -> bool:
+        """Whether nothing is asked but words, not even when."""
+        return not (self.checks or self.lacking or self.placed_from or self.placed_before)
+
     def passing(self, view: _View = _OPEN) -> Any:
         """The ids of orders that pass everything but the words."""
-        conditions = [check.condition(view) for check in self.checks]
+        conditions = [check.condition(view) for check in self.checks] + [~holding.is_of(O.c.id) for holding in self.lacking]
         if self.is_dated is not None:
             due_on = view.of(O.c.due_on)
             conditions.append(due_on.is_not(None) if self.is_dated else due_on.is_(None))
@@ -153,7 +164,7 @@ async def find_ids(db: AsyncSession, wanted: Wanted, way: Way, limit: int, *, th
         if found is not None:
             return found
     others = [word for word in wanted.words if word is not rarest]
-    if way.column is O.c.placed_at and not wanted.checks:
+    if way.column is O.c.placed_at and rarest.is_dated and not (wanted.checks or wanted.lacking):
         return await _newest_terms(db, wanted, rarest, others, way, limit)
     # By their ids alone: no other index may lead.
     view = _View(frozenset({way.column.key, _PLACED, "due_on", *(check.column.key for check in wanted.checks)}) - {"id"})
@@ -164,10 +175,12 @@ async def find_ids(db: AsyncSession, wanted: Wanted, way: Way, limit: int, *, th
 
 async def count_of(db: AsyncSession, wanted: Wanted, most: int) -> int:
     """How many orders pass, counted up to `most` + 1."""
-    if wanted.words and (wanted.checks or len(wanted.words) > 1):
-        return len(await find_ids(db, wanted, Way(O.c.placed_at), most + 1))
-    if wanted.words:
+    if len(wanted.words) == 1 and wanted.is_timeless:
+        query = wanted.words[0].ids(wanted.merchant_id).distinct()
+    elif len(wanted.words) == 1 and wanted.words[0].is_dated and not (wanted.checks or wanted.lacking):
         query = wanted.words[0].ids(wanted.merchant_id).where(*wanted.in_time(TERMS.c.placed_at)).distinct()
+    elif wanted.words:
+        return len(await find_ids(db, wanted, Way(O.c.placed_at), most + 1))
     else:
         query = wanted.passing(await _view(db, wanted, Way(O.c.placed_at), _USUAL))
     return (await db.execute(select(func.count()).select_from(query.limit(most + 1).subquery()))).scalar_one()
@@ -225,7 +238,7 @@ async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, threshol
     return found if edge is None or len(found) == limit else None
 
 
-async def _newest_terms(db: AsyncSession, wanted: Wanted, rarest: Word, others: Sequence[Word], way: Way, limit: int) -> list[str]:
+async def _newest_terms(db: AsyncSession, wanted: Wanted, rarest: Any, others: Sequence[Any], way: Way, limit: int) -> list[str]:
     """From the terms alone. An order with several words that fit comes several times, one after the other."""
     times = 4
     base = rarest.ids(wanted.merchant_id).where(*(word.is_of(TERMS.c.order_id) for word in others), *wanted.in_time(TERMS.c.placed_at))

@@ -14,7 +14,7 @@ from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings
 
 MOST_OPTIONS = 100
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FLAGS = ("is_listed", "is_shown", "is_searched", "is_required")
 
 
@@ -52,7 +52,7 @@ def key_of(raw: Mapping[str, Any], findings: Findings) -> str:
     given = str(raw.get("key") or "").strip().lower()
     key = given or re.sub(r"[^a-z0-9]+", "_", _plain(str(raw.get("label") or ""))).strip("_")[:40]
     key = key if given or not key[:1].isdigit() else f"field_{key}"[:40]
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         findings.problem("key", "is made of small letters, digits and _ and begins with a letter, like po_number")
     return key
 

@@ -44,7 +44,11 @@ class OrderFieldValue(SQLModel, table=True):
     """What one order has in one field. `value_text` as it is sent, `value_number` for sorting, `value_key` as it is compared and found."""
 
     __tablename__ = "order_field_value"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_order_field_value_key", "merchant_id", "field_id", "value_key", "order_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_order_field_value_key", "merchant_id", "field_id", "value_key", "order_id"),
+        Index("ix_order_field_value_number", "merchant_id", "field_id", "value_number", "order_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     order_id: str = Field(primary_key=True, foreign_key="order.id")
     field_id: str = Field(primary_key=True, foreign_key="order_field.id")

@@ -21,13 +21,14 @@ from wesupply_ui.kernel.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class OwnColumn:
-    """A field as a column of a list or a file. `key` stands in the API and in files as `custom.<key>`."""
+    """A field as a column of a list or a file. `key` stands in the API and in files as `custom.<key>`; `options`: what a choice can be."""
 
     id: str
     key: str
     label: str
     kind: str
     is_listed: bool = False
+    options: tuple[str, ...] = ()
 
 
 def visible_to(scope: Scope) -> SelectOfScalar[OrderField]:
@@ -59,7 +60,8 @@ async def field_by_id(db: AsyncSession, scope: Scope, field_id: str) -> OrderFie
 async def columns_for(db: AsyncSession, scope: Scope) -> list[OwnColumn]:
     """Every field in use, in order, for column choosers and exports; `is_listed`: shown in the list until a person chooses otherwise."""
     scope.require(ORDERS_READ)
-    return [OwnColumn(each.id, each.key, each.label, each.kind, each.is_listed) for each in await fields_of(db, scope)]
+    fields = await fields_of(db, scope)
+    return [OwnColumn(each.id, each.key, each.label, each.kind, each.is_listed, tuple(each.options)) for each in fields]
 
 
 async def values_of(

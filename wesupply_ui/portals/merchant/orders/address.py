@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from wesupply_ui.domain.orders.asked import FILTERS, LONGEST, MOST_COLUMNS, OrdersAsked, day_of
+from wesupply_ui.domain.orders.asked import FILTERS, LONGEST, MOST_COLUMNS, OWN, OrdersAsked, day_of, own_asked
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.merchant.telling import Telling
@@ -28,7 +28,8 @@ class Asked(OrdersAsked):
     @property
     def href(self) -> str:
         """The address that asks for this."""
-        asked = [(field.name, value) for field in fields(self) if (value := getattr(self, field.name))]
+        looks = {name: value for name in ("cols", "view", "after", "page") if (value := getattr(self, name))}
+        asked = self.query() | looks
         return f"{LIST}?{urlencode(asked)}" if asked else LIST
 
     @property
@@ -39,7 +40,12 @@ class Asked(OrdersAsked):
     def changed(self, **changes: Any) -> Asked:
         """As this, from the first page on."""
         known = {name: str(value)[:LONGEST] for name, value in changes.items() if name in FILTERS or name in ("q", "sort", "cols", "view")}
-        return replace(self, **({"after": "", "page": ""} | known))
+        own = own_asked(self.query() | {name: value for name, value in changes.items() if name.startswith(OWN)})
+        return replace(self, **({"after": "", "page": "", "own": own} | known))
+
+    def cleared(self) -> Asked:
+        """Everything again, in the same order; `view` "all", so that no view opens by itself."""
+        return replace(self.changed(q="", view="all" if self.view else "", **dict.fromkeys(FILTERS, "")), own=())
 
     def with_columns(self, columns: str) -> Asked:
         """The same with other columns."""

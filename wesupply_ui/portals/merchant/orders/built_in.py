@@ -20,5 +20,7 @@ VIEWS: tuple[tuple[str, str, Asked], ...] = (
 
 def view_of(asked: Asked) -> str:
     """The key of the built-in view that this is one of, whatever is searched and sorted in it; empty for none."""
+    if asked.own:
+        return ""
     narrowed = {name: getattr(asked, name) for name in FILTERS}
     return next((key for key, _words, each in VIEWS if {name: getattr(each, name) for name in FILTERS} == narrowed), "")

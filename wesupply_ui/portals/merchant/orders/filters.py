@@ -11,6 +11,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel.language import N_
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.filter_menu import choice, day, filter_menu, one_of
+from wesupply_ui.portals.merchant.orders.own_filters import own_fields
 from wesupply_ui.portals.merchant.orders.state import OrdersState as S
 from wesupply_ui.portals.merchant.words import ATTENTION, CHANNELS, CONDITIONS, MILESTONES, NOT_SHIPPED, STATUSES
 
@@ -43,6 +44,7 @@ def order_filters() -> rx.Component:
         _choice("status", t("Shop's status"), STATUSES),
         _choice("channel", t("Channel"), CHANNELS),
         *(day(t(words), S.asked[name], lambda value, name=name: S.choose(name, value)) for name, words in _DAYS),
+        own_fields(),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.colleagues import me, staff_of
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders import listing, queries
-from wesupply_ui.domain.orders.asked import FILTERS
+from wesupply_ui.domain.orders.asked import FILTERS, OWN
 from wesupply_ui.domain.orders.columns import There
 from wesupply_ui.domain.orders.custom.queries import values_of
 from wesupply_ui.domain.orders.listing import Count, OrderRow
@@ -27,6 +27,7 @@ from wesupply_ui.portals.merchant.lists.rows import OptionRow
 from wesupply_ui.portals.merchant.lists.views_state import ViewsState
 from wesupply_ui.portals.merchant.orders.address import Asked
 from wesupply_ui.portals.merchant.orders.built_in import view_of
+from wesupply_ui.portals.merchant.orders.own import OwnFilter, own_cells, own_chips, own_filters, typed_into
 from wesupply_ui.portals.merchant.orders.rows import Beside, Chip, OrderLine, line_of
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.telling import Telling
@@ -43,6 +44,7 @@ class _Found:
     page: Page[OrderRow]
     count: Count
     beside: Beside
+    there: There
     leave_for: str = ""
     people: list[OptionRow] = field(default_factory=list)
 
@@ -62,6 +64,8 @@ class OrdersState(rx.State):
     people: list[OptionRow] = []
     countries: list[str] = []
     tags: list[str] = []
+    own: list[OwnFilter] = []
+    """The merchant's own fields, as filters."""
     sort: str = "-placed"
     view: str = ""
     total: str = ""
@@ -100,7 +104,7 @@ class OrdersState(rx.State):
             return
         async with look(self) as (db, scope):
             rows = await listing.rows_of(db, scope, shown)
-            beside = await self._beside(db, scope, rows, found.beside)
+            beside = await self._beside(db, scope, rows, found.beside, found.there)
         self.rows = [line_of(row, tell, beside) for row in rows]
         self.news = _news(len([each for each in now_there if each not in shown]), is_newest=found.asked.order == "-placed")
 
@@ -127,6 +131,14 @@ class OrdersState(rx.State):
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
+    async def type_into(self, name: str, edge: str, value: str) -> Any:
+        """What one of the merchant's own fields begins with, or where its range begins ("low") or ends ("high")."""
+        now = dict(self._asked().own).get(str(name).removeprefix(OWN), "")
+        wanted = typed_into(now, edge, str(value))
+        return None if wanted == now else rx.redirect(self._asked().changed(**{str(name): wanted}).href)
+
+    @rx.event
+    @audience(MERCHANT, may="orders.read")
     async def sort_by(self, key: str) -> Any:
         """Another order of the rows."""
         return rx.redirect(self._asked().changed(sort=str(key)).href)
@@ -135,7 +147,7 @@ class OrdersState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def clear(self) -> Any:
         """Everything again."""
-        return rx.redirect(self._asked().changed(q="", view="all" if self._asked().view else "", **dict.fromkeys(FILTERS, "")).href)
+        return rx.redirect(self._asked().cleared().href)
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
@@ -187,18 +199,18 @@ class OrdersState(rx.State):
             has_more = page.next_cursor is not None or bool(asked.after)
             await (await self.get_state(BulkState))._arrive(db, scope, asked, ids, _said(count), names, has_more=has_more)
         people = [OptionRow(each.id, each.called) for each in staff if each.is_active]
-        return _Found(scope, asked, page, count, beside, leave_for, people)
+        return _Found(scope, asked, page, count, beside, there, leave_for, people)
 
-    async def _beside(self, db: AsyncSession, scope: Scope, rows: list[OrderRow], known: Beside, there: There | None = None) -> Beside:
+    async def _beside(self, db: AsyncSession, scope: Scope, rows: list[OrderRow], known: Beside, there: There) -> Beside:
         """What the shown columns need of other tables."""
-        ids, own = [row.id for row in rows], {key: each.id for key, each in there.own.items() if key in known.columns} if there else {}
-        by_field = {field_id: key for key, field_id in own.items()}
+        ids, tell = [row.id for row in rows], await telling_of(self)
+        by_field = {each.id: key for key, each in there.own.items() if key in known.columns}
         values = await values_of(db, scope, ids, list(by_field)) if by_field else {}
         return Beside(
             shared=frozenset(await queries.shared_numbers(db, scope, [row.number for row in rows])),
             names=known.names,
             carriers=await carriers_of(db, scope, ids) if "carrier" in known.columns else {},
-            own={order_id: {by_field[each]: text for each, text in found.items()} for order_id, found in values.items()} or known.own,
+            own={order_id: own_cells(found, by_field, there, tell) for order_id, found in values.items()},
             columns=known.columns,
         )
 
@@ -214,7 +226,8 @@ class OrdersState(rx.State):
         self.has_before, self.has_after = bool(asked.after), bool(self._next)
         self.sort, self.asked = asked.sort or "-placed", {name: getattr(asked, name) for name in FILTERS}
         self.view, self.export_query = view_of(asked), asked.exported
-        self.chips = [Chip(*each) for each in asked.chips(tell, found.beside.names)]
+        self.chips = [Chip(*each) for each in (*asked.chips(tell, found.beside.names), *own_chips(asked, found.there, tell))]
+        self.own = own_filters(asked, found.there)
         self.loaded = True
 
 
