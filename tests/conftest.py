@@ -6,9 +6,10 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -32,10 +33,11 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL for this run, from a wheel; started when the first test asks."""
+    """A real PostgreSQL for this run, from a wheel, with every migration run; started when the first test asks."""
     from tests import postgres
 
     with postgres.running() as url:
+        _apart(_migrate(url))
         yield url
 
 
@@ -43,15 +45,19 @@ def postgres_url() -> Iterator[str]:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite file with every migration run; tests copy it."""
     path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
-
-    async def make() -> None:
-        database = Database(f"sqlite+aiosqlite:///{path}")
-        await schema.migrate(database)
-        await database.close()
-
-    with ThreadPoolExecutor(1) as pool:  # a test's loop may be running already in this thread
-        pool.submit(asyncio.run, make()).result()
+    _apart(_migrate(f"sqlite+aiosqlite:///{path}"))
     return path
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await schema.migrate(database)
+    await database.close()
+
+
+def _apart(work: Coroutine[Any, Any, None]) -> None:
+    with ThreadPoolExecutor(1) as pool:  # a test's loop may be running already in this thread
+        pool.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -75,17 +81,25 @@ async def _fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> A
         fresh = Database(f"sqlite+aiosqlite:///{path}")
     else:
         fresh = Database(request.getfixturevalue("postgres_url"))
-        await schema.migrate(fresh)
-        async with fresh.transaction() as session:
-            # Truncated, not deleted from: the audit log refuses that, as it should.
-            names = ", ".join(f'"{table.name}"' for table in tables.metadata.sorted_tables)
-            await session.execute(text(f"TRUNCATE {names}"))
+        await _empty(fresh)
     before = kernel_db.use(fresh)
     try:
         yield fresh
     finally:
         kernel_db.use(before)
         await fresh.close()
+
+
+async def _empty(database: Database) -> None:
+    """Take out what the test before left: a tenth of the time of truncating, which costs for each table, also an empty one."""
+    filled = " UNION ALL ".join(
+        f"SELECT '{each.name}' WHERE EXISTS (SELECT 1 FROM \"{each.name}\")" for each in tables.metadata.sorted_tables
+    )
+    async with database.transaction() as session:
+        names = (await session.execute(text(filled))).scalars().all()
+        await session.execute(text("SET LOCAL session_replication_role = replica"))  # the audit log refuses deletion, as it should
+        for name in names:
+            await session.execute(text(f'DELETE FROM "{name}"'))
 
 
 @pytest.fixture
