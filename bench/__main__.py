@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SUBJECTS = ("orders", "polling", "page", "pixels", "insights")
+SUBJECTS = ("orders", "lists", "insights", "polling", "page", "pixels")
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 import aiohttp
@@ -16,15 +17,23 @@ NAMESPACE = "/_event"
 
 
 class Stranger:
-    """One open socket. `call` sends an event; `answers` returns what came back until the line was quiet."""
+    """One open socket. `call` sends an event; `answers` returns what came back until the line was quiet. `received`: characters so far."""
+
+    received = 0
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, path: str) -> None:
         self._socket = socket
-        self._path = path
+        self.go(path)
+
+    def go(self, path: str) -> None:
+        """Another address, query included; what its `on_load` does has to be called."""
+        self._path, _, query = path.partition("?")
+        self._query = dict(parse_qsl(query))
 
     async def call(self, name: str, payload: Mapping[str, Any] | None = None) -> None:
         """Call one handler by its full name."""
-        router = {"pathname": self._path, "asPath": self._path, "query": {}}
+        shown = f"{self._path}?{urlencode(self._query)}" if self._query else self._path
+        router = {"pathname": self._path, "asPath": shown, "query": self._query}
         event = {"name": name, "payload": dict(payload or {}), "router_data": router}
         await self._socket.send_str(f"42{NAMESPACE}," + json.dumps(["event", event]))
 
@@ -33,16 +42,23 @@ class Stranger:
         found: list[dict[str, Any]] = []
         while True:
             try:
-                message = await self._socket.receive(timeout=quiet_seconds)
+                found.append(await self.answer(quiet_seconds))
             except TimeoutError:
                 return found
+
+    async def answer(self, seconds: float = 10.0) -> dict[str, Any]:
+        """The next update; TimeoutError when the line is quiet for that long."""
+        while True:
+            message = await self._socket.receive(timeout=seconds)
             if message.type is not aiohttp.WSMsgType.TEXT:
                 raise AssertionError(f"The socket was closed: {message}")
             if message.data == "2":
                 await self._socket.send_str("3")
             elif message.data.startswith(f"42{NAMESPACE},"):
+                self.received += len(message.data)
                 name, *rest = json.loads(message.data.removeprefix(f"42{NAMESPACE},"))
-                found += [rest[0]] if name == "event" else []
+                if name == "event":
+                    return rest[0]
 
 
 @asynccontextmanager
