@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
 from sqlmodel import select
 
 from tests.adapters.identity_provider import Provider, providing
-from tests.builders import a_merchant
+from tests.builders import PASSWORD, a_merchant
 from wesupply_ui import runtime
 from wesupply_ui.api.oidc import OIDC_COOKIE
-from wesupply_ui.domain.accounts.factors import LinkedIdentity
-from wesupply_ui.domain.accounts.models import Person
-from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.accounts.factors import CodeSecret, LinkedIdentity, Passkey, RecoveryCode
+from wesupply_ui.domain.accounts.forgot import check_reset
+from wesupply_ui.domain.accounts.links import RESET, make_link, token_of
+from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.accounts.passwords import hashed
+from wesupply_ui.domain.accounts.scopes import signed_in
+from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, NotIn, open_session, sign_in
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.settings import settings
 
 OWNER = "owner@acme.example"
@@ -80,14 +86,49 @@ async def test_who_has_no_account_or_no_verified_address_is_told_so(
         assert not (await db.execute(select(LinkedIdentity))).first()
 
 
-async def test_an_account_whose_address_was_never_confirmed_is_not_opened(
+async def test_who_signed_up_under_anothers_address_has_nothing_left_once_its_owner_comes(
     sqlite: Database, stranger: httpx.AsyncClient, provider: Provider
 ) -> None:
-    """Else whoever signs up under somebody's address first would have them fall into that account."""
+    """Somebody waits with a password, a session, a passkey, codes and a sign-in of their own in an account that was never confirmed."""
+    now = clock.now()
     async with sqlite.transaction() as db:
-        (await db.execute(select(Person))).scalar_one().email_confirmed_at = None
+        person = (await db.execute(select(Person))).scalar_one()
+        person.email_confirmed_at, person.password_hash = None, await hashed(PASSWORD)
+        merchant_id = (await db.execute(select(Merchant.id))).scalar_one()
+        planted = open_session(db, person_id=person.id, merchant_id=merchant_id, device="evil", now=now - timedelta(hours=1))
+        db.add_all(
+            [
+                Passkey(person_id=person.id, name="evil", credential_id="x", public_key="x"),
+                CodeSecret(person_id=person.id, secret="x", confirmed_at=now),
+                RecoveryCode(person_id=person.id, code_hash="x"),
+                LinkedIdentity(person_id=person.id, issuer="https://evil.example", subject="x", email="x"),
+            ]
+        )
+        reset_link = token_of(await make_link(db, RESET, person_id=person.id, merchant_id=merchant_id, now=now))
     answer = await _back(stranger, provider, "ada-1")
-    assert "error=unconfirmed" in answer.headers["location"] and SESSION_COOKIE not in answer.cookies
+    assert SESSION_COOKIE in answer.cookies
+    async with sqlite.transaction() as db:
+        person = (await db.execute(select(Person))).scalar_one()
+        assert person.email_confirmed_at and person.password_hash is None
+        assert await signed_in(db, planted.token, now=clock.now()) is None
+        assert await signed_in(db, answer.cookies[SESSION_COOKIE], now=clock.now())
+        for table in (Passkey, CodeSecret, RecoveryCode):
+            assert not (await db.execute(select(table))).first(), table
+        assert [each.subject for each in (await db.execute(select(LinkedIdentity))).scalars()] == ["ada-1"]
+        with pytest.raises(NotIn):
+            await sign_in(db, email=person.email, password=PASSWORD, device="evil", now=clock.now())
+        with pytest.raises(NotFound):
+            await check_reset(db, reset_link, now=clock.now())
+
+
+async def test_a_confirmed_account_keeps_its_password_when_a_sign_in_elsewhere_is_linked(
+    sqlite: Database, stranger: httpx.AsyncClient, provider: Provider
+) -> None:
+    async with sqlite.transaction() as db:
+        (await db.execute(select(Person))).scalar_one().password_hash = await hashed(PASSWORD)
+    assert SESSION_COOKIE in (await _back(stranger, provider, "ada-1")).cookies
+    async with sqlite.transaction() as db:
+        assert await sign_in(db, email=OWNER, password=PASSWORD, device="", now=clock.now())
 
 
 async def test_a_state_that_is_another_missing_or_used_opens_nothing(stranger: httpx.AsyncClient, provider: Provider) -> None:

@@ -16,16 +16,20 @@ from wesupply_ui.domain.accounts.confirm import confirm, require_confirmed
 from wesupply_ui.domain.accounts.enter import enter
 from wesupply_ui.domain.accounts.forgot import ask_for_reset, reset
 from wesupply_ui.domain.accounts.links import AccountLink
-from wesupply_ui.domain.accounts.models import Merchant, Person
-from wesupply_ui.domain.accounts.scopes import scope_of_self, signed_in
+from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
+from wesupply_ui.domain.accounts.move import move
+from wesupply_ui.domain.accounts.scopes import scope_of_self, scope_of_system, signed_in
 from wesupply_ui.domain.accounts.sign_in import sign_in
 from wesupply_ui.domain.accounts.sign_up import sign_up
 from wesupply_ui.domain.accounts.suggest import country_for, currency_for, slug_for, zone_for
+from wesupply_ui.domain.accounts.sweep_sign_ups import KEPT
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.prepare import prepare
+from wesupply_ui.jobs.accounts import sweep_sign_ups
 from wesupply_ui.kernel.db import Database
-from wesupply_ui.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, SignInNeeded
+from wesupply_ui.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, SignInNeeded, Situation
 from wesupply_ui.kernel.outbox import Fact
+from wesupply_ui.portals.shopper.lookup.shops import shop_called
 
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 FORM = {
@@ -83,6 +87,63 @@ async def test_a_known_address_gets_another_mail_and_nothing_is_made(database: D
     (mail,) = (await delivered(database, NOW)).to("owner@acme.example")
     assert mail.subject == "You have an account already" and "/login" in mail.text
     assert await counted(database, Merchant) == 1 and await counted(database, Person) == 1
+
+
+async def test_whoever_signs_up_under_anothers_address_cannot_find_out_whether_it_was_known(database: Database) -> None:
+    """Neither by the shop's address, which is taken afterwards, nor by signing in, nor by the shop's page, nor by taking it for a shop."""
+    async with database.transaction() as db:
+        rival = scope_of_system((await a_merchant(db)).id, "test")
+    learned = []
+    for email in ("owner@acme.example", "nobody@kite.example"):
+        seen: list[str] = []
+        await signed_up(database, email=email, slug=(slug := f"kite-{len(learned)}"), password="mine and mine alone")
+        for attempt in (
+            lambda db, slug=slug: sign_up(db, FORM | {"email": "another@kite.example", "slug": slug}, now=NOW),
+            lambda db, slug=slug, email=email: sign_up(db, FORM | {"email": email, "slug": slug}, now=NOW),
+            lambda db, slug=slug: move(db, rival, slug, now=NOW),
+            lambda db, email=email: sign_in(db, email=email, password="mine and mine alone", device="", now=NOW),
+            lambda db, slug=slug: shop_called(db, slug),
+        ):
+            with pytest.raises(Situation) as refused:
+                async with database.transaction() as db:
+                    await attempt(db)
+            seen.append(f"{type(refused.value).__name__}: {refused.value}")
+        learned.append(seen)
+    assert learned[0] == learned[1] and [each.partition(":")[0] for each in learned[0]] == ["Conflict"] * 3 + ["NotIn", "NotFound"]
+    again = NOW + KEPT
+    for slug in ("kite-0", "kite-1"):  # and both addresses are free again on the same day
+        await sweep_sign_ups(database, again - timedelta(seconds=1))
+        with pytest.raises(Conflict):
+            await signed_up(database, slug=slug, email="third@kite.example")
+    await sweep_sign_ups(database, again)
+    for at, slug in enumerate(("kite-0", "kite-1")):
+        await signed_up(database, slug=slug, email=f"late-{at}@kite.example")
+
+
+async def test_a_shop_that_nobody_confirmed_goes_with_all_that_hangs_on_it_and_others_stay(database: Database) -> None:
+    async with database.transaction() as db:
+        await a_merchant(db)
+    await signed_up(database)
+    await signed_up(database, slug="red-kite", email="red@kite.example")
+    box = await delivered(database, NOW)
+    async with database.transaction() as db:
+        await confirm(db, token_in(box.to("red@kite.example")[0], "confirm"), now=NOW)
+        # Who was invited elsewhere meanwhile stays, though never confirmed.
+        acme = (await db.execute(select(Merchant).where(Merchant.slug == "acme"))).scalar_one()
+        ada = (await db.execute(select(Person).where(Person.email == "ada@kite.example"))).scalar_one()
+        db.add(Membership(merchant_id=acme.id, person_id=ada.id, role="support"))
+    await sweep_sign_ups(database, NOW + KEPT - timedelta(minutes=1))
+    assert await counted(database, Merchant) == 3
+    await sweep_sign_ups(database, NOW + KEPT)
+    async with database.reading() as db:
+        assert set((await db.execute(select(Merchant.slug))).scalars()) == {"acme", "red-kite"}
+        assert set((await db.execute(select(Person.email))).scalars()) == {"owner@acme.example", "ada@kite.example", "red@kite.example"}
+    async with database.transaction() as db:
+        member = (await db.execute(select(Membership).where(Membership.person_id == ada.id))).scalar_one()
+        await db.delete(member)
+    await signed_up(database, email="new@kite.example")
+    await sweep_sign_ups(database, NOW + KEPT)
+    assert await counted(database, Merchant) == 2
 
 
 async def test_every_wrong_field_is_told_beside_it(database: Database) -> None:

@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts import audit, passwords
 from wesupply_ui.domain.accounts.enter import ticket_for
 from wesupply_ui.domain.accounts.invitations import Invitation, open_invitation
 from wesupply_ui.domain.accounts.models import CustomRole, Membership, Merchant, Person
+from wesupply_ui.domain.accounts.own_up import own_up
 from wesupply_ui.domain.accounts.person_names import read_name
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of
 from wesupply_ui.domain.accounts.scopes import SignedIn, scope_of_self, signed_in
@@ -78,6 +79,7 @@ async def accept_as_new(db: AsyncSession, token: str, raw: Mapping[str, Any], *,
         await db.flush()
         person.password_hash = await passwords.hashed(password)
     else:
+        await own_up(db, person, now=now)
         await change_password(db, person, password=password, now=now)
     person.name, person.email_confirmed_at, person.is_active = name, now, True
     await _join(db, invitation, person, now)

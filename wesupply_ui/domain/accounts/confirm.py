@@ -1,4 +1,4 @@
-"""Does this mail address belong to who gave it? Confirming it, asking for the mail once more, and what waits until it is done."""
+"""Does this mail address belong to who gave it? Confirming it, and what waits until it is done."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.enter import ticket_for
-from wesupply_ui.domain.accounts.links import CONFIRM, make_link, open_link, use_up
-from wesupply_ui.domain.accounts.models import Membership, Person
+from wesupply_ui.domain.accounts.links import CONFIRM, open_link, use_up
+from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_self
-from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import NotAllowed
 from wesupply_ui.kernel.language import _
 
@@ -26,7 +25,9 @@ async def confirm(db: AsyncSession, token: str, *, now: datetime) -> str | None:
         person.email_confirmed_at = now
     ticket = await ticket_for(db, person.id, link.merchant_id, now=now)
     if link.merchant_id:
-        scope = scope_of_self(link.merchant_id, person.id)
+        scope, merchant = scope_of_self(link.merchant_id, person.id), await db.get_one(Merchant, link.merchant_id)
+        about = {"label": merchant.name, "after": {"slug": merchant.slug}}
+        await audit.note(db, scope, "merchant.signed_up", f"merchant:{merchant.id}", at=now, **about)
         await audit.note(db, scope, "person.confirmed", f"person:{person.id}", at=now, label=person.name)
     return ticket
 
@@ -36,15 +37,6 @@ async def check_confirm(db: AsyncSession, token: str, *, now: datetime) -> None:
     await open_link(db, CONFIRM, token, now=now)
 
 
-async def ask_again(db: AsyncSession, scope: Scope, *, now: datetime) -> None:
-    """Mail the link once more to the person who asks; nothing happens when it is confirmed already."""
-    person = await _who(db, scope)
-    if person is None or person.email_confirmed_at is not None:
-        return
-    link = await make_link(db, CONFIRM, person_id=person.id, merchant_id=scope.merchant_id, now=now)
-    outbox.tell(db, merchant_id=scope.merchant_id, name="person.signed_up", subject=f"person:{person.id}", at=now, link=link.id)
-
-
 async def require_confirmed(db: AsyncSession, scope: Scope) -> None:
     """NotAllowed for a person whose address is not confirmed: they could have mail sent in somebody else's name."""
     person = await _who(db, scope)
@@ -52,8 +44,8 @@ async def require_confirmed(db: AsyncSession, scope: Scope) -> None:
         raise NotAllowed(_("Confirm your mail address first: open the link that we sent to you."))
 
 
-async def may_write_to_others(db: AsyncSession, merchant_id: str) -> bool:
-    """Whether mail may go out in this merchant's name: not as long as it has owners and none of them is confirmed."""
+async def is_somebodys(db: AsyncSession, merchant_id: str) -> bool:
+    """Whether this shop may be seen and may write to others: not as long as it has owners and none of them is confirmed."""
     owners = select(Person.email_confirmed_at).join(Membership, col(Membership.person_id) == Person.id)
     found = (await db.execute(owners.where(Membership.merchant_id == merchant_id, Membership.role == "owner"))).scalars().all()
     return not found or any(found)

@@ -55,7 +55,7 @@ async def create_merchant(
     problems = _problems(slug, name, owner_email, time_zone, currency, country)
     if problems:
         raise Invalid("This merchant cannot be created as asked.", problems=tuple(problems))
-    if await whose_slug(db, slug):
+    if await whose_slug(db, slug) is not None:
         raise Conflict(f"The slug “{slug}” is taken.", problems=(FieldProblem("slug", "is taken; choose another"),))
     merchant = Merchant(slug=slug, name=name.strip(), time_zone=time_zone, currency=currency, country=country, created_at=now)
     db.add(merchant)

@@ -11,6 +11,8 @@ from sqlmodel import col, select
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.links import RESET, make_link, open_link, use_up
 from wesupply_ui.domain.accounts.models import Membership, Person
+from wesupply_ui.domain.accounts.own_up import own_up
+from wesupply_ui.domain.accounts.passwords import check_strength
 from wesupply_ui.domain.accounts.person_names import read_email
 from wesupply_ui.domain.accounts.scopes import scope_of_self
 from wesupply_ui.domain.accounts.sign_in import change_password
@@ -44,8 +46,10 @@ async def reset(db: AsyncSession, token: str, password: Any, *, now: datetime) -
     """
     link = await open_link(db, RESET, token, now=now)
     person = (await db.execute(select(Person).where(Person.id == link.person_id))).scalar_one()
-    await change_password(db, person, password=password if isinstance(password, str) else "", now=now)
-    person.email_confirmed_at = person.email_confirmed_at or now
+    chosen = password if isinstance(password, str) else ""
+    check_strength(chosen)
+    await own_up(db, person, now=now)
+    await change_password(db, person, password=chosen, now=now)
     await use_up(db, link, now=now)
     theirs = select(Membership.merchant_id).where(Membership.person_id == person.id, Membership.is_active)
     for merchant_id in (await db.execute(theirs.order_by(col(Membership.merchant_id)))).scalars().all():

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.factors import LinkedIdentity
 from wesupply_ui.domain.accounts.models import Person
+from wesupply_ui.domain.accounts.own_up import own_up
 from wesupply_ui.domain.accounts.ports import Identity
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.accounts.sign_in import works_somewhere
@@ -38,9 +39,7 @@ async def identify(db: AsyncSession, identity: Identity, *, now: datetime) -> Pe
     person = (await db.execute(select(Person).where(Person.email == identity.email, Person.is_active))).scalar_one_or_none()
     if person is None or not await works_somewhere(db, person.id):
         raise NoAccount("no_account")
-    if person.email_confirmed_at is None:
-        # Somebody may have signed up under an address that is not theirs: whoever owns it must not fall into that account.
-        raise NoAccount("unconfirmed")
+    await own_up(db, person, now=now)  # what somebody set up there before, under an address that is not theirs, opens nothing
     await _link(db, person, identity, now)
     return person
 

@@ -47,6 +47,15 @@ class FormerSlug(SQLModel, table=True):
     left_at: datetime
 
 
+class HeldSlug(SQLModel, table=True):
+    """An address that no shop has and nobody can take: somebody who has an account already wanted it. See `sign_up`."""
+
+    __tablename__ = "held_slug"  # type: ignore[assignment]
+
+    slug: str = Field(primary_key=True)
+    until: datetime
+
+
 class Person(SQLModel, table=True):
     """Someone who signs in. `email` is kept in lower case. Belongs to merchants by membership.
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import audit
-from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
+from wesupply_ui.domain.accounts.models import FormerSlug, HeldSlug, Merchant
 from wesupply_ui.domain.accounts.permissions import SETTINGS_WRITE
 from wesupply_ui.domain.accounts.profile import merchant_of
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -54,9 +54,11 @@ async def move(db: AsyncSession, scope: Scope, slug: str, *, now: datetime) -> M
 
 
 async def whose_slug(db: AsyncSession, slug: str) -> str | None:
-    """The id of the merchant who has or had this slug; None when it is free."""
+    """The id of the merchant who has or had this slug; "" when it is held for nobody; None when it is free."""
     present = (await db.execute(select(Merchant.id).where(Merchant.slug == slug))).scalar_one_or_none()
-    return present or (await db.execute(select(FormerSlug.merchant_id).where(FormerSlug.slug == slug))).scalar_one_or_none()
+    former = (await db.execute(select(FormerSlug.merchant_id).where(FormerSlug.slug == slug))).scalar_one_or_none()
+    held = (await db.execute(select(HeldSlug.slug).where(HeldSlug.slug == slug))).scalar_one_or_none()
+    return present or former or (None if held is None else "")
 
 
 async def former_slugs(db: AsyncSession, merchant_id: str) -> list[str]:

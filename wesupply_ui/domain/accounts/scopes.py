@@ -72,7 +72,6 @@ class SignedIn:
 
     `has_factor`: the person has a second factor set up. `lacks_factor`: this session came without one where one is needed, so that it
     opens nothing but the way to prove or set one up. `device_id`: the store's tablet that a PIN opened.
-    `is_confirmed`: the person's mail address is known to be theirs.
     """
 
     scope: Scope
@@ -93,7 +92,6 @@ class SignedIn:
     lacks_factor: bool = False
     device_id: str | None = None
     seen_at: datetime | None = None
-    is_confirmed: bool = True
 
 
 async def signed_in(db: AsyncSession, token: str | None, *, now: datetime) -> SignedIn | None:
@@ -133,7 +131,6 @@ def _told(row: Any) -> SignedIn | None:
         not session.two_factors and session.device_id is None and bool(merchant.requires_two_factor or has_factor),
         session.device_id,
         session.last_seen_at,
-        person.email_confirmed_at is not None,
     )
 
 

@@ -55,7 +55,8 @@ async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, n
     """
     person = (await db.execute(select(Person).where(Person.email == email.strip().lower()))).scalar_one_or_none()
     right = await passwords.matches(person.password_hash if person and person.is_active else None, password)
-    if not (right and person and await works_somewhere(db, person.id)):
+    # Who was never confirmed is nobody yet: else signing up and in would tell whether the address was known here before.
+    if not (right and person and person.email_confirmed_at and await works_somewhere(db, person.id)):
         raise NotIn("The address or the password is not right.", person.id if person else None)
     return await come_in(db, person, way="password", device=device, address=address, now=now)
 

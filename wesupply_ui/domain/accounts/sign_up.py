@@ -10,13 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts import audit, passwords
+from wesupply_ui.domain.accounts import passwords
 from wesupply_ui.domain.accounts.links import CONFIRM, make_link
-from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
+from wesupply_ui.domain.accounts.models import HeldSlug, Membership, Merchant, Person
 from wesupply_ui.domain.accounts.move import SLUG, whose_slug
 from wesupply_ui.domain.accounts.person_names import read_email, read_name
 from wesupply_ui.domain.accounts.profile import read_profile
-from wesupply_ui.domain.accounts.scopes import scope_of_self
+from wesupply_ui.domain.accounts.sweep_sign_ups import KEPT
 from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid, NotAllowed
 from wesupply_ui.kernel.language import _, language
@@ -39,22 +39,21 @@ async def sign_up(db: AsyncSession, raw: Mapping[str, Any], *, now: datetime) ->
     if not is_open():
         raise NotAllowed(_("This installation takes no new shops by itself. Ask whoever runs it."))
     wanted = read_sign_up(raw)
-    if await whose_slug(db, wanted["slug"]):
+    if await whose_slug(db, wanted["slug"]) is not None:
         raise _taken()
     password_hash = await passwords.hashed(wanted["password"])  # also when it is not needed: both answers take as long
     known = (await db.execute(select(Person.id).where(Person.email == wanted["email"]))).scalar_one_or_none()
-    if known is not None:
-        await _tell_who_has_the_address(db, known, now=now)
-        return
     try:
         async with db.begin_nested():
-            merchant, person = await _make(db, wanted, password_hash, now)
+            made = await _make(db, wanted, password_hash, now) if known is None else await _hold(db, wanted["slug"], now)
     except IntegrityError as error:  # somebody took the slug, or the address, at this very moment
         raise _taken() from error
+    if known is not None or made is None:
+        await _tell_who_has_the_address(db, known or "", now=now)
+        return
+    merchant, person = made
     link = await make_link(db, CONFIRM, person_id=person.id, merchant_id=merchant.id, now=now)
     outbox.tell(db, merchant_id=merchant.id, name="person.signed_up", subject=f"person:{person.id}", at=now, link=link.id)
-    scope = scope_of_self(merchant.id, person.id)
-    await audit.note(db, scope, "merchant.signed_up", f"merchant:{merchant.id}", at=now, label=merchant.name, after={"slug": merchant.slug})
 
 
 def read_sign_up(raw: Mapping[str, Any]) -> dict[str, str]:
@@ -102,6 +101,12 @@ async def _make(db: AsyncSession, wanted: Mapping[str, str], password_hash: str,
     db.add(Membership(merchant_id=merchant.id, person_id=person.id, role="owner", created_at=now))
     await db.flush()
     return merchant, person
+
+
+async def _hold(db: AsyncSession, slug: str, now: datetime) -> None:
+    """The shop's address is as taken from now on as if the shop had been made: else a second try with it would tell them apart."""
+    db.add(HeldSlug(slug=slug, until=now + KEPT))
+    await db.flush()
 
 
 async def _tell_who_has_the_address(db: AsyncSession, person_id: str, *, now: datetime) -> None:

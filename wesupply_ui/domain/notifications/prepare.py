@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.accounts.confirm import may_write_to_others
+from wesupply_ui.domain.accounts.confirm import is_somebodys
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.notifications.account_mail import account_mail
 from wesupply_ui.domain.notifications.clean import mail_address, one_line
@@ -25,7 +25,7 @@ async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> Outgoi
         return None
     if message.order_id is None:
         return await account_mail(db, message, message_id_of(message), now=now)
-    if not await may_write_to_others(db, message.merchant_id):
+    if not await is_somebodys(db, message.merchant_id):
         return Skip("The owner's mail address is not confirmed yet.")
     order, merchant = await db.get(Order, message.order_id), await db.get(Merchant, message.merchant_id)
     if order is None or merchant is None:

@@ -6,7 +6,6 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
-from wesupply_ui.portals.merchant.confirming import confirm_banner
 from wesupply_ui.portals.merchant.corner import corner
 from wesupply_ui.portals.merchant.inbox.page import bell
 from wesupply_ui.portals.merchant.person import PersonState
@@ -35,7 +34,6 @@ def frame(*children: rx.Component, current: str) -> rx.Component:
         # Hoisted into the head by React, so that shoppers' pages don't carry it.
         rx.el.link(rel="stylesheet", href="/merchant.css", custom_attrs={"precedence": "default"}),
         kit.speaking(PersonState.language),
-        confirm_banner(),
         *children,
         places=PLACES,
         current=current,

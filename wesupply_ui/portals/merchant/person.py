@@ -44,8 +44,6 @@ class PersonState(rx.State):
     """How many exceptions are open; empty for none."""
     workplaces: list[WorkplaceRow] = []
     """Every merchant where this person works."""
-    must_confirm: bool = False
-    """Their mail address is not confirmed yet."""
     _zone: str = "UTC"
 
     @rx.event
@@ -79,7 +77,6 @@ class PersonState(rx.State):
         self.can_write = person.scope.may("orders.write")
         self.can_read_messages = person.scope.may("messages.read")
         self.permissions = sorted(person.scope.permissions)
-        self.must_confirm = not person.is_confirmed
         self._zone = person.time_zone
 
 

@@ -30,7 +30,7 @@ from wesupply_ui.portals.hosts import site_of
 from wesupply_ui.portals.shopper.branding import shop_with
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
-from wesupply_ui.portals.shopper.lookup.find import MISS, looked_up, unhurried
+from wesupply_ui.portals.shopper.lookup.find import MISS, SECONDS, looked_up
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
 from wesupply_ui.portals.shopper.shell import Shell, filled
@@ -39,6 +39,7 @@ from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
 from wesupply_ui.portals.shopper.tracking.tell import told
 from wesupply_ui.portals.shopper.under_host import NOTHING, address_under, nothing_here
 from wesupply_ui.portals.shopper.words import LOST, NO_SHOP, SPENT
+from wesupply_ui.portals.unhurried import unhurried
 
 # Two short fields; nobody posts more to a look-up for a good reason.
 _MOST_BYTES = 4096
@@ -98,7 +99,7 @@ class PagesFirst:
                 if request.method != "POST":
                     return _form(request, form, within)
                 number, second = await _posted(request)
-                async with unhurried():
+                async with unhurried(SECONDS):
                     token = await looked_up(db, shop, number=number, second=second, caller=caller)
                     # Drawn for hits too: the time it takes must tell nothing.
                     missed = _form(request, replace(form, number=number, second=second, problem=MISS), within, status=422)

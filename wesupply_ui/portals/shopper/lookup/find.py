@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.blocks import Door
@@ -19,7 +14,7 @@ from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals.shopper.counting import FOUND, LOOK_UPS, seen
 
 MISS = "We couldn't find an order with these details. Check the number in your confirmation mail."
-# Longer than the work takes, so that its small differences can't be seen from outside; short enough not to be noticed.
+# What a look-up takes at least; short enough not to be noticed.
 SECONDS = 0.25
 
 _BY_ADDRESS = Throttle("look-up-address", "20 per minute; 200 per hour")
@@ -47,11 +42,3 @@ async def looked_up(db: AsyncSession, merchant: Merchant, *, number: str, second
     else:
         seen(merchant.id, FOUND)
     return token
-
-
-@asynccontextmanager
-async def unhurried(seconds: float = SECONDS) -> AsyncIterator[None]:
-    """The block takes this long at least, whatever it did."""
-    started = time.monotonic()
-    yield
-    await asyncio.sleep(max(0.0, started + seconds - time.monotonic()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import select
 
+from wesupply_ui.domain.accounts.confirm import is_somebodys
 from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
 from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel.errors import NotFound
@@ -13,8 +14,9 @@ from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 
 
 async def shop_called(db: AsyncSession, slug: str, site: Site | None = None) -> Merchant:
-    """Also by a former slug, so that old links work: compare `slug`. NotFound when nobody is or was called so.
+    """The merchant, once somebody has confirmed that it is theirs. NotFound when nobody is or was called so.
 
+    Also by a former slug, so that old links work: compare `slug`.
     `site`: the shop under whose own host it is asked; there no other one is found.
     """
     wanted = slug[:100].lower()
@@ -22,7 +24,8 @@ async def shop_called(db: AsyncSession, slug: str, site: Site | None = None) -> 
     if found is None:
         moved = select(Merchant).join(FormerSlug, FormerSlug.merchant_id == Merchant.id).where(FormerSlug.slug == wanted)  # type: ignore[arg-type]
         found = (await db.execute(moved)).scalar_one_or_none()
-    if found is None or (site is not None and found.id != site.merchant_id):
+    is_another = found is None or (site is not None and found.id != site.merchant_id)
+    if found is None or is_another or not await is_somebodys(db, found.id):
         raise NotFound("There is no shop at this address.")
     return found
 

@@ -54,7 +54,7 @@ def reset() -> rx.Component:
             required=True,
             auto_complete="new-password",
             auto_focus=True,
-            hint=t("Ten characters or more; a few words do well."),
+            hint=t("Twelve characters or more; a few words do well."),
             error=R.errors["password"],
         ),
         kit.button(t("Save the password"), look="primary", size="large", type="submit"),

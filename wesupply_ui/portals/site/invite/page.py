@@ -36,7 +36,7 @@ def _new() -> rx.Component:
             "password",
             kind="password",
             required=True,
-            hint=t("Ten characters or more; a few words do well."),
+            hint=t("Twelve characters or more; a few words do well."),
             error=S.errors["password"],
             auto_complete="new-password",
         ),

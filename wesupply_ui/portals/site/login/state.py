@@ -101,16 +101,14 @@ def words_for(query: Mapping[str, str]) -> str:
     sentences = {
         "no_account": _("There is no account for this sign-in. Ask the owner of your shop for an invitation."),
         "unverified": _("{provider} does not confirm your mail address, so we cannot tell who you are.", provider=provider),
-        "unconfirmed": _(
-            "Your address is not confirmed here yet. Sign in with your password and link {provider} there.", provider=provider
-        ),
         "oidc": _("Signing in with {provider} did not work. Please try again.", provider=provider),
     }
     if told in sentences:
         return sentences[told]
     if told == "late":
         return _("This took too long. Please sign in again.")
-    return _("The address or the password is not right. Check both and try again.") if told else ""
+    wrong = _("The address or the password is not right. If you have just signed up, open the link in our mail first.")
+    return wrong if told else ""
 
 
 def waiting(seconds: str) -> str:

@@ -21,12 +21,12 @@ def signup() -> rx.Component:
 
 
 def _sent() -> rx.Component:
-    again = kit.link(t("Sign in"), "/login")
+    again = kit.link(t("Ask for a new password"), "/forgot")
     return card_page(
         t("Look into your mail"),
         t("We wrote to {email}. Open the link in that mail to go on; it works for seven days.", email=S.sent_to),
         rx.el.p(
-            t("Nothing there? Look among unwanted mail. You can also sign in with your password and have it sent again."),
+            t("Nothing there? Look among unwanted mail. Asking for a new password gets you a mail that confirms your address as well."),
             class_name="text-soft",
         ),
         below=rx.el.p(again, role="status"),
@@ -91,7 +91,7 @@ def _person() -> tuple[rx.Component, ...]:
             "password",
             kind="password",
             required=True,
-            hint=t("Ten characters or more; a few words do well."),
+            hint=t("Twelve characters or more; a few words do well."),
             error=S.errors["password"],
             auto_complete="new-password",
         ),
