@@ -13,11 +13,14 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic.json_schema import models_json_schema
 
 from wesupply_ui.api.admission import Admission, By, for_anyone, ways_in
-from wesupply_ui.api.v1 import shapes
+from wesupply_ui.api.v1 import return_shapes, shapes
 from wesupply_ui.domain.accounts.permissions import PERMISSIONS
 from wesupply_ui.kernel.settings import settings
 
-_SHAPES = (shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList)
+_SHAPES = (
+    shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList,
+    return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnRequest,
+)  # fmt: skip
 _ABOUT = """
 Orders in, tracking out. Sign in with `POST /api/v1/oauth/token` and send the token as `Authorization: Bearer …`.
 Errors are problem documents (RFC 9457, `application/problem+json`). Lists take `limit` and `cursor`. Every POST takes an
@@ -100,7 +103,7 @@ td,th{text-align:start;padding:.15rem 1rem .15rem 0;vertical-align:top}p{margin:
 .method{font-weight:700;margin-inline-end:.5ch}
 """
 # Subjects in the order in which a reader meets them; others come between these and health.
-_FIRST = ("Sign-in", "Orders", "Shipments", "Carriers", "Locations", "Products", "Customers")
+_FIRST = ("Sign-in", "Orders", "Shipments", "Carriers", "Locations", "Products", "Customers", "Returns")
 _LAST = ("Health",)
 _TRY = """
 curl {base}/api/v1/oauth/token -d grant_type=client_credentials -d client_id=… -d client_secret=…

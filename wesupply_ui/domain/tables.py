@@ -13,6 +13,7 @@ from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
 from wesupply_ui.domain.orders import work_models as order_work
 from wesupply_ui.domain.orders.custom import models as order_fields
+from wesupply_ui.domain.returns import models as returns
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
 
@@ -37,6 +38,7 @@ __all__ = [
     "orders",
     "outbox",
     "refusals",
+    "returns",
     "tracking",
 ]
 

@@ -86,3 +86,9 @@ async def stores_of(db: AsyncSession, scope: Scope) -> list[tuple[str, str]]:
     """Id and name of every store of the caller's merchant that is in use, by name: where people can work."""
     mine = visible_to(scope).where(Location.kind == "store", col(Location.archived_at).is_(None))
     return [(each.id, each.name) for each in (await db.execute(mine.order_by(Location.name, Location.id))).scalars()]
+
+
+async def external_ids_in_use(db: AsyncSession, merchant_id: str) -> frozenset[str]:
+    """The merchant's own ids of the places that things can be sent to."""
+    mine = select(Location.external_id).where(Location.merchant_id == merchant_id, col(Location.archived_at).is_(None))
+    return frozenset((await db.execute(mine)).scalars())

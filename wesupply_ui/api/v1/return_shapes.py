@@ -1,0 +1,132 @@
+"""What do requests about returns look like? The schemas of the OpenAPI document; the domain checks what comes in, and tells more."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from wesupply_ui.domain.returns.conditions import Operator
+from wesupply_ui.domain.returns.document import Asked, Method, ResolutionKind, Starts
+
+_MONEY = Field(None, examples=["5.00"], description="Major units, read in the order's currency", pattern=r"^\d+(\.\d+)?$")
+
+
+class ReturnReason(BaseModel):
+    """Why something comes back, as the shopper chooses it."""
+
+    code: str
+    label: str
+    sub: list[dict[str, str]] | None = Field(None, examples=[[{"code": "too_small", "label": "Too small"}]])
+
+
+class ReturnCondition(BaseModel):
+    """`{"all": […]}`, `{"any": […]}`, `{"not": {…}}`, nested up to five deep, or one field compared with a value."""
+
+    all: list[Any] | None = None
+    any: list[Any] | None = None
+    field: str | None = Field(None, examples=["line.tags"])
+    op: Operator | None = None
+    value: Any = None
+
+
+class ReturnWindow(BaseModel):
+    """One of `days`, `until` and `unlimited`. The last day counts whole in the merchant's time zone."""
+
+    days: int | None = Field(None, ge=0)
+    until: str | None = Field(None, examples=["2027-01-31"])
+    unlimited: Literal[True] | None = None
+    starts: Starts = "delivered"
+
+
+class ReturnResolution(BaseModel):
+    """Something that is offered; the first one is offered first. `window_days`: its own window."""
+
+    kind: ResolutionKind
+    bonus_percent: str | None = Field(None, examples=["10"])
+    bonus_amount: str | None = _MONEY
+    window_days: int | None = None
+    allow_out_of_stock: bool = False
+
+
+class ReturnCost(BaseModel):
+    """What the shopper bears; `amount` is money, or a percentage of the goods."""
+
+    kind: Literal["free", "fixed", "label", "percent"]
+    amount: str | None = None
+    per: Literal["parcel", "item"] = "parcel"
+
+
+class ReturnRestocking(BaseModel):
+    """What is kept per unit; `amount` is money, or a percentage of the goods."""
+
+    kind: Literal["none", "fixed", "percent"]
+    amount: str | None = None
+
+
+class ReturnOutcome(BaseModel):
+    """Aspects that are decided; those left out are decided by other rules, by `default`, or as usual."""
+
+    returnable: bool | None = None
+    window: ReturnWindow | None = None
+    approval: Literal["automatic", "review"] | None = None
+    resolutions: list[ReturnResolution] | None = None
+    methods: list[Method] | None = None
+    destination: str | None = Field(None, description="A location's external id, or “vendor”: the line's vendor")
+    return_cost: ReturnCost | None = None
+    restocking: ReturnRestocking | None = None
+    refund_shipping: Literal["never", "full_order", "prorated"] | None = None
+    photo: Asked | None = None
+    comment: Asked | None = None
+    say: str | None = Field(None, description="Words shown to the shopper")
+    cost_applies_to: list[ResolutionKind] | None = Field(None, description="What bears return_cost and restocking")
+
+
+class ReturnRule(BaseModel):
+    """Active rules are read by `priority`, the lowest first; the first that matches and speaks of an aspect decides it."""
+
+    name: str
+    priority: int = 100
+    active: bool = True
+    when: ReturnCondition | None = Field(None, description="Left out: always")
+    then: ReturnOutcome
+
+
+class ReturnPolicy(BaseModel):
+    """A whole policy; nothing stays of the one before."""
+
+    name: str
+    effective_at: AwareDatetime | None = Field(None, description="null: at once")
+    applies_to: Literal["new_orders", "all_orders"] = "new_orders"
+    reasons: list[ReturnReason] | None = None
+    default: ReturnOutcome | None = None
+    rules: list[ReturnRule] | None = None
+
+
+class ReturnPolicyRollback(BaseModel):
+    """The version whose policy shall hold again."""
+
+    version: int = Field(ge=1)
+    applies_to: Literal["new_orders", "all_orders"] = "new_orders"
+
+
+class ReturnLine(BaseModel):
+    """What would come back of a line. `resolution`, `method`: of this line alone."""
+
+    line_external_id: str
+    quantity: int = Field(1, ge=1)
+    reason: str | None = None
+    sub_reason: str | None = None
+    resolution: ResolutionKind | None = None
+    method: Method | None = None
+
+
+class ReturnRequest(BaseModel):
+    """A return as the shopper would ask for it."""
+
+    order_external_id: str
+    at: AwareDatetime | None = Field(None, description="Judged as of then; null: now")
+    country: str | None = Field(None, description="Where the shopper is now; left out: where the order went")
+    resolution: ResolutionKind | None = None
+    method: Method | None = None
+    lines: list[ReturnLine] = Field(min_length=1)
