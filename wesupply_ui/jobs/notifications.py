@@ -11,6 +11,8 @@ from wesupply_ui.domain.notifications import tell_staff
 from wesupply_ui.domain.notifications.account_triggers import on_account_fact
 from wesupply_ui.domain.notifications.claim import LEASE, claim_due
 from wesupply_ui.domain.notifications.compose import Skip
+from wesupply_ui.domain.notifications.forget_notices import BATCH as OLD_AT_ONCE
+from wesupply_ui.domain.notifications.forget_notices import forget_notices
 from wesupply_ui.domain.notifications.ports import Delivery, Mailer, MailSession, Outcome
 from wesupply_ui.domain.notifications.prepare import prepare
 from wesupply_ui.domain.notifications.record import could_not_prepare, record, release, skip, wait_for_server
@@ -85,3 +87,11 @@ async def _release(database: Database, message_ids: list[str]) -> None:
 async def _wait(database: Database, message_ids: list[str], why: str, now: datetime) -> None:
     async with database.transaction() as db:
         await wait_for_server(db, message_ids, why=why, now=now)
+
+
+async def forget_old(database: Database, now: datetime) -> None:
+    """Delete the notices that are shown to nobody any more, batch by batch."""
+    while True:
+        async with database.transaction() as db:
+            if await forget_notices(db, now=now) < OLD_AT_ONCE:
+                return

@@ -48,6 +48,7 @@ def jobs(database: Database) -> list[Job]:
         Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),
         Job("note deliveries for figures", timedelta(minutes=5), partial(_note_trips, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
+        Job("forget old notices", timedelta(hours=6), partial(_now, notifications.forget_old, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
         Job("change many orders", timedelta(seconds=5), partial(carry_on, database, actions(runtime.carrier_codes())), wakes_on=BULK),
     ]

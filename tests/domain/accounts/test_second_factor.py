@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from tests.builders import PASSWORD, a_merchant, a_person
 from tests.domain.accounts.proving import person_of, with_codes
 from wesupply_ui.domain.accounts import codes, second_step, slips
 from wesupply_ui.domain.accounts.audit import AuditEntry
-from wesupply_ui.domain.accounts.factors import CodeSecret
+from wesupply_ui.domain.accounts.factors import CodeSecret, RecoveryCode
 from wesupply_ui.domain.accounts.models import Merchant, Person
 from wesupply_ui.domain.accounts.reconfirm import reconfirm
 from wesupply_ui.domain.accounts.require_two_factor import require_two_factor, two_factor_rule
@@ -103,6 +105,23 @@ async def test_recovery_codes_open_once_each_and_new_ones_end_the_old(database: 
     with pytest.raises(ConfirmNeeded):
         async with database.transaction() as db:
             await codes.make_recovery_codes(db, person.scope, person.person_id, now=NOW + timedelta(minutes=11))
+
+
+async def test_recovery_codes_are_too_many_to_be_tried_and_one_opens_one_of_many_sign_ins_at_once(database: Database, owner: str) -> None:
+    await with_codes(database, owner, NOW)
+    person = await person_of(database, owner, NOW)
+    async with database.transaction() as db:
+        made = await codes.make_recovery_codes(db, person.scope, person.person_id, now=NOW)
+        theirs = (await db.execute(select(RecoveryCode))).scalars().all()
+    bare = made[0].replace("-", "")
+    assert len(set(made)) == 10 and math.log2(len(codes._LETTERS)) * len(bare) > 78
+    assert not any(bare in repr(each) for each in theirs)
+
+    async def used() -> bool:
+        async with database.transaction() as db:
+            return await codes.use_code(db, await db.get_one(Person, person.person_id), made[0], now=NOW)
+
+    assert sorted(await asyncio.gather(*(used() for _ in range(8)))) == [False] * 7 + [True]
 
 
 async def test_the_phones_secret_is_not_readable_in_the_database(database: Database, owner: str) -> None:

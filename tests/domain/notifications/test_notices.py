@@ -12,7 +12,10 @@ from wesupply_ui.domain.accounts.models import Merchant, Person
 from wesupply_ui.domain.accounts.roles import permissions_of
 from wesupply_ui.domain.accounts.scopes import Audience, Scope
 from wesupply_ui.domain.notifications import notices, tell_staff
+from wesupply_ui.domain.notifications.forget_notices import FORGOTTEN_AFTER
+from wesupply_ui.domain.notifications.models import Notice
 from wesupply_ui.domain.tracking.reading import Failure
+from wesupply_ui.jobs.notifications import forget_old
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
@@ -110,3 +113,19 @@ async def test_a_refused_account_is_noticed_once_a_day_whatever_number_of_parcel
     await dispatch_due(database, (tell_staff.on_fact,), now())
     found = await inbox(database, await staff_of(database, acme, "owner"))
     assert [(each.kind, each.data) for each, _ in found.notices] == [("carrier.refused", {"carrier": "ups"})]
+
+
+async def test_notices_that_nobody_is_shown_any_more_go(database: Database) -> None:
+    acme = await a_shop(database)
+    await lose(database, acme)
+    scope = await staff_of(database, acme)
+    (shown, _read), *_ = (await inbox(database, scope)).notices
+    async with database.transaction() as db:
+        db.add(Notice(**shown.model_dump() | {"id": "old", "once_key": "old", "noticed_at": now() - FORGOTTEN_AFTER - timedelta(days=1)}))
+        db.add(
+            Notice(**shown.model_dump() | {"id": "hidden", "once_key": "hidden", "noticed_at": now() - notices.KEPT - timedelta(days=1)})
+        )
+    await forget_old(database, now())
+    async with database.reading() as db:
+        assert set((await db.execute(select(Notice.id))).scalars()) >= {shown.id, "hidden"}
+        assert await db.get(Notice, "old") is None

@@ -59,6 +59,22 @@ async def test_an_account_is_connected_and_its_secrets_never_come_back(database:
             await disconnect(db, me, "ups", now=BEGIN)
 
 
+async def test_every_change_of_an_account_is_in_the_log_without_its_secrets(database: Database, merchant: Merchant) -> None:
+    me, other = scope(merchant), {"client_id": "other-client-77aa", "client_secret": "quiet-quiet"}
+    async with database.transaction() as db:
+        await connect(db, me, "ups", OWN, needs=NEEDS, base_url=None, now=BEGIN)
+        await connect(db, me, "ups", other, needs=NEEDS, base_url="https://user:hush@sandbox.ups.example/x", now=BEGIN)
+        await set_limits(db, me, "ups", {"per_second": "5", "per_day": ""}, now=BEGIN)
+        await disconnect(db, me, "ups", now=BEGIN)
+        noted = (await db.execute(select(AuditEntry).order_by(AuditEntry.seq))).scalars().all()  # type: ignore[arg-type]
+    assert [(each.action, each.before, each.after) for each in noted] == [
+        ("carrier.connected", {}, {"ends_in": "4f2a"}),
+        ("carrier.replaced", {"ends_in": "4f2a"}, {"ends_in": "77aa", "host": "sandbox.ups.example"}),
+        ("carrier.limited", {"per_second": None, "per_day": None}, {"per_second": 5.0, "per_day": None}),
+        ("carrier.disconnected", {"ends_in": "77aa", "host": "sandbox.ups.example"}, {}),
+    ]
+
+
 async def test_what_is_missing_or_odd_is_told_by_field(database: Database, merchant: Merchant) -> None:
     async with database.transaction() as db:
         with pytest.raises(Invalid) as wrong:

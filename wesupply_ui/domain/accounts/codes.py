@@ -21,6 +21,8 @@ from wesupply_ui.kernel.secrets import decrypt, encrypt, fingerprint
 
 ISSUER = "WeSupply"
 RECOVERY_CODES = 10
+RECOVERY_LETTERS = 16
+"""79 random bits: too many to be tried against a stolen fingerprint, see `docs/decisions/0016`."""
 _PURPOSE = "code-secret"
 _PERIOD = 30
 # No letters that look like digits or like each other.
@@ -100,10 +102,10 @@ async def make_recovery_codes(db: AsyncSession, scope: Scope, person_id: str, *,
     """Fresh codes, shown this once; those before count no more. Asks for a fresh proof of who it is."""
     scope.require_recent(now)
     await db.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
-    codes = ["".join(secrets.choice(_LETTERS) for _ in range(12)) for _ in range(RECOVERY_CODES)]
+    codes = ["".join(secrets.choice(_LETTERS) for _ in range(RECOVERY_LETTERS)) for _ in range(RECOVERY_CODES)]
     db.add_all([RecoveryCode(person_id=person_id, code_hash=_hash(person_id, code), created_at=now) for code in codes])
     await audit.note(db, scope, "recovery_codes.made", f"person:{person_id}", at=now)
-    return ["-".join((code[:4], code[4:8], code[8:])) for code in codes]
+    return ["-".join(code[at : at + 4] for at in range(0, RECOVERY_LETTERS, 4)) for code in codes]
 
 
 async def recovery_codes_left(db: AsyncSession, person_id: str) -> int:

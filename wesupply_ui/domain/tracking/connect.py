@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, delete, select
@@ -33,7 +34,7 @@ async def connect(
     scope.require(CARRIERS_WRITE)
     secrets = _read(raw, needs)
     known = await own_credential(db, scope, carrier)
-    before = {"ends_in": known.hint} if known else {}
+    before = _said(known)
     await keep_credential(db, scope, carrier, secrets, base_url=base_url, now=now)
     await db.flush()
     kept = await own_credential(db, scope, carrier)
@@ -43,18 +44,20 @@ async def connect(
     kept.hint, kept.set_by = named[-4:] if len(named) >= 12 else "", scope.actor
     await _forget_check(db, scope, carrier)
     action = "carrier.replaced" if known else "carrier.connected"
-    await audit.note(db, scope, action, f"carrier:{carrier}", at=now, label=carrier, before=before, after={"ends_in": kept.hint})
+    await audit.note(db, scope, action, f"carrier:{carrier}", at=now, label=carrier, before=before, after=_said(kept))
     return kept
 
 
 async def disconnect(db: AsyncSession, scope: Scope, carrier: str, *, now: datetime) -> None:
     """Take the account away; from then on the platform's is used, if there is one. NotFound when there is none."""
     scope.require(CARRIERS_WRITE)
-    if await own_credential(db, scope, carrier) is None:
+    known = await own_credential(db, scope, carrier)
+    if known is None:
         raise NotFound("There is no account of yours at this carrier.")
+    before = _said(known)
     await forget_credential(db, scope, carrier)
     await _forget_check(db, scope, carrier)
-    await audit.note(db, scope, "carrier.disconnected", f"carrier:{carrier}", at=now, label=carrier)
+    await audit.note(db, scope, "carrier.disconnected", f"carrier:{carrier}", at=now, label=carrier, before=before)
 
 
 async def set_limits(db: AsyncSession, scope: Scope, carrier: str, raw: Mapping[str, Any], *, now: datetime) -> CarrierCredential:
@@ -74,6 +77,12 @@ async def set_limits(db: AsyncSession, scope: Scope, carrier: str, raw: Mapping[
     if after != before:
         await audit.note(db, scope, "carrier.limited", f"carrier:{carrier}", at=now, label=carrier, before=before, after=after)
     return kept
+
+
+def _said(kept: CarrierCredential | None) -> dict[str, str]:
+    """What the log says of an account: the end of its name, and which host is asked if not the carrier's own. Never a secret."""
+    host = urlsplit(kept.base_url or "").hostname if kept else None
+    return {} if kept is None else {"ends_in": kept.hint} | ({"host": host} if host else {})
 
 
 def _read(raw: Mapping[str, Any], needs: Sequence[str]) -> dict[str, str]:

@@ -65,6 +65,16 @@ async def test_a_trial_tells_slow_limits_and_dead_servers_apart(tab: OpenTab, up
     assert "UPS: Works" in (await page.call(S.test, code="ups")).said, "an earlier refusal is not remembered"
 
 
+async def test_a_carrier_is_not_asked_again_and_again(tab: OpenTab, rival: Merchant, up: Running) -> None:
+    page = await opened(tab)
+    await connected(page, RIGHT)
+    said = [(await page.call(S.test, code="ups")).said for _ in range(6)]
+    assert ["Works" in each for each in said] == [True] * 5 + [False] and "Try it again in 1 minute" in said[-1]
+    assert (await page.state(S)).testing == ""
+    theirs = await opened(tab, merchant=rival)
+    assert "UPS: Works" in await connected(theirs, RIGHT)
+
+
 async def test_no_secret_is_in_what_the_page_is_sent_or_in_the_log(
     tab: OpenTab, up: Running, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
