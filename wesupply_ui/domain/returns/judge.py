@@ -76,7 +76,9 @@ def _considered(lines: dict[str, Line], order: Purchase, request: Request) -> li
         left = max(0, line.quantity - line.returned.quantity - before)
         counted = min(max(0, asked.quantity), left)
         taken[line.external_id] = before + counted
-        where = windows.whereabouts(order, line, max(1, counted), before, request.at)
+        # Of a line of which nothing is left it still has to be told where it was.
+        units, skipped, gone = (counted, before, line.returned.quantity) if counted else (1, 0, 0)
+        where = windows.whereabouts(order, line, units, skipped, gone, request.at)
         found.append(_Considered(asked, line, before, counted, where))
     return found
 

@@ -22,8 +22,8 @@ class Whereabouts:
     contradicts: bool = False
 
 
-def whereabouts(order: Purchase, line: Line, units: int, skipped: int, at: datetime) -> Whereabouts:
-    """Of the `units` that came last, after the `skipped` ones that the same request asks for already; as of `at`.
+def whereabouts(order: Purchase, line: Line, units: int, skipped: int, gone: int, at: datetime) -> Whereabouts:
+    """Of the `units` that came last, after the `skipped` ones that the same request asks for already; as of `at`. `gone`: came back before.
 
     Units that came back before are taken to be those that came first: whoever got a line in two parcels has the later one's window.
     """
@@ -31,7 +31,7 @@ def whereabouts(order: Purchase, line: Line, units: int, skipped: int, at: datet
     shipped = sorted(
         ((moment, each.quantity) for each in line.units if (moment := each.shipped_at or each.arrived_at) and moment <= at), reverse=True
     )
-    gone, last = line.returned.quantity, skipped + units
+    last = skipped + units
     arrived_at, shipped_at = _reaching(arrived, last, gone), _reaching(shipped, last, gone)
     if arrived_at:
         status = "collected" if line.is_collected else "delivered"
