@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from tests.builders import a_merchant, an_order
+from tests.builders import a_merchant, an_order, parcel_of
 from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.domain.accounts.models import Merchant
@@ -87,6 +87,21 @@ async def test_shipments_leave_too(stranger: httpx.AsyncClient, sqlite: Database
     (found,) = rows(await fetch(stranger, sqlite, acme, "/api/exports/shipments.csv?carrier=ups"))
     assert (found["Tracking number"], found["Order"], found["Carrier"]) == ("1Z999AA10000000001", "#5002", "ups")
     assert rows(await fetch(stranger, sqlite, acme, "/api/exports/shipments.csv?carrier=dhl")) == []
+    assert len(rows(await fetch(stranger, sqlite, acme, "/api/exports/shipments.csv?country=US&late=0&registered_from=2026-01-01"))) == 1
+    assert rows(await fetch(stranger, sqlite, acme, "/api/exports/shipments.csv?expected_to=2020-01-01")) == []
+
+
+async def test_chosen_shipments_leave_alone_and_harmless_and_a_rivals_stay(
+    stranger: httpx.AsyncClient, sqlite: Database, acme: Merchant
+) -> None:
+    async with sqlite.transaction() as db:
+        await an_order(db, acme, "@SUM(1)", parcels=["1Z999AA10000000002"], name="=1+1 Lovelace")
+        mine = (await parcel_of(db, "1Z999AA10000000002")).id
+        rival = await a_merchant(db, "third", password=None)
+        await an_order(db, rival, "#9", parcels=["1Z999AA10000000003"])
+        theirs = (await parcel_of(db, "1Z999AA10000000003")).id
+    (found,) = rows(await fetch(stranger, sqlite, acme, f"/api/exports/shipments.csv?ids={mine},{theirs}&cols=order,customer"))
+    assert found == {"Tracking number": "1Z999AA10000000002", "Order": "'@SUM(1)", "Customer": "'=1+1 Lovelace"}
 
 
 async def test_more_than_a_page_comes_whole(stranger: httpx.AsyncClient, sqlite: Database, acme: Merchant) -> None:

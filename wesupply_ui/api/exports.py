@@ -34,7 +34,7 @@ async def orders_csv(request: Request, staff: Exporter) -> Response:
     """The orders that the list's filters let through, in its order. `cols`: these columns; `ids`: these orders; `mark=no`: without BOM."""
     person, zone, columns = await _person(request)
     asked = OrdersAsked.of(request.query_params)
-    ids = [each[:LONGEST] for each in request.query_params.get("ids", "").split(",") if each][:MOST_CHOSEN]
+    ids = _ids(request)
     shown = asked.filter(zone, today=clock.now().astimezone(zone).date(), me=me(staff))
     with speaking(person.language):
         async with writing() as db:
@@ -47,14 +47,21 @@ async def orders_csv(request: Request, staff: Exporter) -> Response:
 
 @router.get("/shipments.csv")
 async def shipments_csv(request: Request, staff: Exporter) -> Response:
-    """The parcels that the list's filters let through, the newest first."""
+    """The parcels that the list's filters let through, the newest first; or, by their `ids`, these."""
     person, zone, columns = await _person(request)
-    asked = ParcelsAsked.of(request.query_params)
+    asked, ids = ParcelsAsked.of(request.query_params), _ids(request)
     with speaking(person.language):
         async with writing() as db:
-            shown, heads = await begin_parcel_export(db, staff, columns=columns, query=asked.query(), now=clock.now())
-    rows = exported_parcels(reading, staff, asked.filter(clock.now()), shown, zone=zone)
+            query = {} if ids else asked.query()
+            shown, heads = await begin_parcel_export(db, staff, columns=columns, query=query, now=clock.now(), chosen=len(ids))
+    wanted = asked.filter(zone, today=clock.now().astimezone(zone).date(), me=me(staff))
+    rows = exported_parcels(reading, staff, wanted, shown, zone=zone, ids=ids or None)
     return _file(request, person, "shipments", zone, csv_out.csv_bytes(heads, rows))
+
+
+def _ids(request: Request) -> list[str]:
+    """The rows that were ticked."""
+    return [each[:LONGEST] for each in request.query_params.get("ids", "").split(",") if each][:MOST_CHOSEN]
 
 
 async def _person(request: Request) -> tuple[SignedIn, tzinfo, str]:

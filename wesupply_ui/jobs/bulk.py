@@ -1,4 +1,4 @@
-"""Carries changes of many orders out, batch by batch, and back again; a killed process's job goes on in another when its lease ends."""
+"""Carries changes of many rows of a list out, batch by batch, and back; a killed process's job goes on in another."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ async def carry_on(database: Database, actions: Actions) -> int:
 async def _whole(database: Database, actions: Actions, job_id: str) -> None:
     while True:
         async with database.reading() as db:
-            order_ids = await waiting(db, job_id)
-        if not order_ids:
+            subject_ids = await waiting(db, job_id)
+        if not subject_ids:
             break
         try:
             async with database.transaction() as db:
-                await do_batch(db, actions, job_id, order_ids, now=clock.now())
+                await do_batch(db, actions, job_id, subject_ids, now=clock.now())
         except Exception:
             _log.exception("bulk.batch_failed", job=job_id)
-            await _one_by_one(database, actions, job_id, order_ids)
+            await _one_by_one(database, actions, job_id, subject_ids)
     async with database.transaction() as db:
-        await finish(db, job_id, now=clock.now())
+        await finish(db, actions, job_id, now=clock.now())
 
 
-async def _one_by_one(database: Database, actions: Actions, job_id: str, order_ids: list[str]) -> None:
+async def _one_by_one(database: Database, actions: Actions, job_id: str, subject_ids: list[str]) -> None:
     """One of them is bad: the others shall not suffer from it."""
-    for order_id in order_ids:
+    for subject_id in subject_ids:
         try:
             async with database.transaction() as db:
-                await do_batch(db, actions, job_id, [order_id], now=clock.now())
+                await do_batch(db, actions, job_id, [subject_id], now=clock.now())
         except Exception:
-            _log.exception("bulk.order_failed", job=job_id)
+            _log.exception("bulk.one_failed", job=job_id)
             async with database.transaction() as db:
-                await give_up(db, job_id, order_id)
+                await give_up(db, job_id, subject_id)

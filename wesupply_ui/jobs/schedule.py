@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from wesupply_ui import runtime
+from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
-from wesupply_ui.domain.tracking.ask_many import actions
 from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, trips
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due

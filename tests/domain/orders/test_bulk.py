@@ -117,7 +117,7 @@ async def test_undo_puts_back_what_was_and_spares_what_others_changed_since(data
     async with database.reading() as db:
         grace, ada = person_of(shop.grace), person_of(shop.ada)
         assert [(await fresh(db, each)).assigned_to for each in ids] == [grace, grace, ada, None, None]
-        states = {item.order_id: item.state for item in (await db.execute(select(BulkItem))).scalars()}
+        states = {item.subject_id: item.state for item in (await db.execute(select(BulkItem))).scalars()}
     assert [states[each] for each in ids] == ["restored", "kept", "kept", "restored", "restored"]
     async with database.transaction() as db:
         with pytest.raises(Conflict):
@@ -162,6 +162,7 @@ async def test_one_order_that_breaks_does_not_hold_up_the_others(database: Datab
         """Tags, but stumbles over one order."""
 
         permission, can_be_undone = ACTIONS["tag"].permission, True
+        subjects = ACTIONS["tag"].subjects
         read, judge, restore = ACTIONS["tag"].read, ACTIONS["tag"].judge, ACTIONS["tag"].restore
 
         async def apply(self, db, scope, changes, *, now) -> None:

@@ -75,9 +75,9 @@ async def test_a_view_is_saved_opened_changed_deleted_and_brought_back(tab: Open
 async def test_orders_are_chosen_changed_and_changed_back(sqlite: Database, tab: OpenTab, orders: list[Order]) -> None:
     opened = await tab("/app/orders")
     await opened.call(OrdersState.load)
-    await opened.call(BulkState.tick, order_id=orders[0].id, is_ticked=True)
-    await opened.call(BulkState.tick, order_id=orders[1].id, is_ticked=True)
-    await opened.call(BulkState.tick, order_id="x" * 3000, is_ticked=True)
+    await opened.call(BulkState.tick, row_id=orders[0].id, is_ticked=True)
+    await opened.call(BulkState.tick, row_id=orders[1].id, is_ticked=True)
+    await opened.call(BulkState.tick, row_id="x" * 3000, is_ticked=True)
     bulk = await opened.state(BulkState)
     assert (bulk.count, bulk.is_page) == ("2 chosen", False)
     await opened.call(BulkState.ask, action="assign")
@@ -117,7 +117,7 @@ async def test_who_only_looks_changes_nothing_and_a_rivals_orders_are_not_reache
 ) -> None:
     viewer = await tab("/app/orders", role="analyst")
     await viewer.call(OrdersState.load)
-    await viewer.call(BulkState.tick, order_id=orders[0].id, is_ticked=True)
+    await viewer.call(BulkState.tick, row_id=orders[0].id, is_ticked=True)
     await viewer.call(BulkState.ask, action="assign")
     assert (await viewer.state(BulkState)).preview.words == ""
     await viewer.call(BulkState.begin)

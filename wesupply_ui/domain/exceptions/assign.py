@@ -49,9 +49,14 @@ async def colleagues(db: AsyncSession, scope: Scope) -> list[Colleague]:
 async def assign(db: AsyncSession, scope: Scope, case_ids: Sequence[str], person_id: str, *, now: datetime) -> list[Before]:
     """To nobody with an empty id. Invalid for somebody who may not work exceptions at this merchant's."""
     cases = await still_open(db, await picked(db, scope, case_ids))
+    wanted = await checked_colleague(db, scope, person_id) or None
+    changing = [case for case in cases if case.assigned_id != wanted]
+    return [await done(db, scope, case, "assigned", now=now, more={"to": wanted}, assigned_id=wanted) for case in changing]
+
+
+async def checked_colleague(db: AsyncSession, scope: Scope, person_id: str) -> str:
+    """The id as it was given, or nothing for nobody. Invalid for somebody who may not work exceptions at this merchant's."""
     if person_id and person_id not in {each.id for each in await colleagues(db, scope)}:
         words = _("Choose somebody of your staff who works exceptions.")
         raise Invalid(words, problems=(FieldProblem("person", words),))
-    wanted = person_id or None
-    changing = [case for case in cases if case.assigned_id != wanted]
-    return [await done(db, scope, case, "assigned", now=now, more={"to": wanted}, assigned_id=wanted) for case in changing]
+    return person_id

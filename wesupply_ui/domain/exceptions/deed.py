@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,8 @@ from wesupply_ui.kernel.language import _
 MOST_AT_ONCE = 200
 _KEPT = ("state", "snoozed_until", "assigned_id", "resolution", "resolved_at", "resolved_by")
 
+_INSTANTS = ("_at", "_until")
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -31,6 +33,18 @@ class Before:
     case_id: str
     version: int
     values: tuple[Any, ...]
+
+
+def kept(before: Before) -> dict[str, Any]:
+    """To be stored as JSON."""
+    values = [each.isoformat() if isinstance(each, datetime) else each for each in before.values]
+    return {"case": before.case_id, "version": before.version} | dict(zip(_KEPT, values, strict=True))
+
+
+def thawed(stored: Mapping[str, Any]) -> Before:
+    """What `kept` stored."""
+    values = [datetime.fromisoformat(stored[name]) if name.endswith(_INSTANTS) and stored[name] else stored[name] for name in _KEPT]
+    return Before(stored["case"], stored["version"], tuple(values))
 
 
 async def picked(db: AsyncSession, scope: Scope, case_ids: Sequence[str]) -> list[Case]:

@@ -21,11 +21,17 @@ DECISIONS = {"resend": "resend_decided", "refund": "refund_decided"}
 
 async def resolve(db: AsyncSession, scope: Scope, case_ids: Sequence[str], reason: str, *, now: datetime) -> list[Before]:
     """Those that are open or snoozed. Invalid for a reason that is none; Conflict when somebody was faster."""
+    checked_reason(reason)
+    cases = await still_open(db, await picked(db, scope, case_ids))
+    return [await _close(db, scope, case, "resolved", reason, now) for case in cases]
+
+
+def checked_reason(reason: str) -> str:
+    """One of `REASONS`; Invalid for anything else."""
     if reason not in REASONS:
         words = _("Say why it is done.")
         raise Invalid(words, problems=(FieldProblem("reason", words),))
-    cases = await still_open(db, await picked(db, scope, case_ids))
-    return [await _close(db, scope, case, "resolved", reason, now) for case in cases]
+    return reason
 
 
 async def decide(db: AsyncSession, scope: Scope, case_id: str, decision: str, *, now: datetime) -> Before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Self
@@ -14,7 +14,6 @@ FILTERS = (
     "milestone", "attention", "condition", "status", "channel", "carrier", "country", "assigned", "tag", "note",
     "placed_from", "placed_to", "due_from", "due_to", "delivered_from", "delivered_to", "late",
 )  # fmt: skip
-DAYS = ("placed_from", "placed_to", "due_from", "due_to", "delivered_from", "delivered_to")
 OWN = "custom."
 """What the name of one of the merchant's own fields begins with, in an address as in files."""
 LONGEST = 200
@@ -54,15 +53,9 @@ class OrdersAsked:
     @classmethod
     def of(cls, query: Mapping[str, Any]) -> Self:
         """Out of an address's query; what nobody asks here is passed over, as is a sort, a day or a number that is none."""
-        names = [field.name for field in fields(cls) if field.name != "own"]
-        values = {name: str(query.get(name, ""))[: MOST_COLUMNS if name == "cols" else LONGEST] for name in names}
+        values = read_texts([field.name for field in fields(cls) if field.name != "own"], query)
         if values["sort"] not in set(Sort):
             values["sort"] = ""
-        for name in DAYS:
-            if day_of(values[name]) is None:
-                values[name] = ""
-        if _days(values["late"]) is None:
-            values["late"] = ""
         return cls(**values, own=own_asked(query))
 
     @property
@@ -82,8 +75,8 @@ class OrdersAsked:
 
     def filter(self, zone: tzinfo, *, today: date, me: str) -> Filter:
         """For the list; days become instants of this zone, "me" the person."""
-        late = _days(self.late)
-        placed, delivered = self._instants("placed", zone), self._instants("delivered", zone)
+        late = days_of(self.late)
+        placed, delivered = (instants(getattr(self, f"{name}_from"), getattr(self, f"{name}_to"), zone) for name in ("placed", "delivered"))
         due_to = day_of(self.due_to)
         return Filter(
             typed=self.q,
@@ -107,9 +100,14 @@ class OrdersAsked:
             own=self.own,
         )
 
-    def _instants(self, name: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
-        first, last = day_of(getattr(self, f"{name}_from")), day_of(getattr(self, f"{name}_to"))
-        return (_midnight(first, zone) if first else None, _midnight(last + timedelta(days=1), zone) if last else None)
+
+def read_texts(names: Iterable[str], query: Mapping[str, Any]) -> dict[str, str]:
+    """What an address gives by these names, cut; without days ("…_from", "…_to") and a lateness that are none."""
+    values = {name: str(query.get(name, ""))[: MOST_COLUMNS if name == "cols" else LONGEST] for name in names}
+    for name, value in values.items():
+        if name.endswith(("_from", "_to")) and day_of(value) is None:
+            values[name] = ""
+    return values | ({"late": ""} if days_of(values.get("late", "")) is None else {})
 
 
 def own_asked(query: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -127,9 +125,17 @@ def day_of(text: str) -> date | None:
     return day if 1990 <= day.year <= 2200 else None
 
 
-def _days(text: str) -> int | None:
+def days_of(text: str) -> int | None:
+    """A number of days, at least one; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST_LATE else None
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
+def instants(first: str, last: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
+    """When the first of these days begins and the last one is over, by a clock; None for what is no day."""
+    begins, ends = day_of(first), day_of(last)
+    return (midnight(begins, zone) if begins else None, midnight(ends + timedelta(days=1), zone) if ends else None)
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """When a day begins by a clock, UTC."""
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

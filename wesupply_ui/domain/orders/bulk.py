@@ -1,4 +1,4 @@
-"""What would a change of many orders do? The orders that were chosen, what changes in them, and how many are left and why.
+"""What would a change of many orders, or of many rows of another list, do? What was chosen, what changes, how many are left and why.
 
 What is shown before (`preview`) and what is done later go through the same action. An action judges a few hundred orders at a time.
 """
@@ -9,16 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.changes import Change
-from wesupply_ui.domain.orders.listing import Filter, ids_of
-from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.work_models import BulkItem
 from wesupply_ui.kernel.errors import Invalid
 
@@ -27,8 +24,28 @@ BATCH = 200
 UNDONE_WITHIN = timedelta(minutes=10)
 
 
+class Subjects(Protocol):
+    """What is changed: the rows of a list, by their ids."""
+
+    @property
+    def name(self) -> str:
+        """The list's, as in `columns`."""
+        ...
+
+    async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
+        """The merchant's own of these."""
+        ...
+
+    async def shown(self, db: AsyncSession, scope: Scope, shown: Any, *, most: int) -> list[str]:
+        """Those that a filter of the list lets through, the newest first."""
+        ...
+
+
 class Action(Protocol):
     """One kind of change. `permission` is what it needs; one that is not `can_be_undone` says so before."""
+
+    @property
+    def subjects(self) -> Subjects: ...
 
     @property
     def permission(self) -> str: ...
@@ -41,15 +58,15 @@ class Action(Protocol):
         ...
 
     async def judge(self, db: AsyncSession, scope: Scope, ids: Sequence[str], value: str, *, now: datetime) -> Mapping[str, Change | str]:
-        """For each of the merchant's orders among these what would change, or the reason why nothing does. Locks them."""
+        """For each of the merchant's subjects among these what would change, or the reason why nothing does. Locks them."""
         ...
 
     async def apply(self, db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, now: datetime) -> None:
-        """Do it."""
+        """Do it. Into a change's `before` may go what only the doing tells and an undo needs."""
         ...
 
     async def restore(self, db: AsyncSession, scope: Scope, items: Sequence[BulkItem], *, now: datetime) -> set[str]:
-        """Put back what was before, where nobody changed it since; the ids of those orders."""
+        """Put back what was before, where nobody changed it since; the ids of those subjects."""
         ...
 
 
@@ -58,15 +75,15 @@ Actions = Mapping[str, Action]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Orders ticked one by one, or all that a filter lets through."""
+    """Rows ticked one by one, or all that a filter of their list lets through."""
 
     ids: Sequence[str] = ()
-    shown: Filter | None = None
+    shown: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`total` orders were chosen, `changes` of them change; `reasons`: why others don't, as code → count. `is_cut`: there are more."""
+    """`total` were chosen, `changes` of them change; `reasons`: why others don't, as code → count. `is_cut`: there are more."""
 
     total: int
     changes: int
@@ -83,17 +100,16 @@ def action_named(actions: Actions, name: str, scope: Scope) -> Action:
     return action
 
 
-async def chosen_ids(db: AsyncSession, scope: Scope, chosen: Chosen) -> tuple[list[str], bool]:
-    """The merchant's own orders among the chosen, the newest first where a filter says which; and whether there are more."""
+async def chosen_ids(db: AsyncSession, scope: Scope, subjects: Subjects, chosen: Chosen) -> tuple[list[str], bool]:
+    """The merchant's own among the chosen, the newest first where a filter says which; and whether there are more."""
     scope.require(ORDERS_READ)
     if chosen.shown is not None:
-        found = await ids_of(db, scope, chosen.shown, most=MOST + 1)
+        found = await subjects.shown(db, scope, chosen.shown, most=MOST + 1)
         return found[:MOST], len(found) > MOST
     wanted = list(dict.fromkeys(str(each)[:64] for each in chosen.ids))[:MOST]
     mine: set[str] = set()
     for ids in batches(wanted):
-        query = select(Order.id).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids))
-        mine |= set((await db.execute(query)).scalars())
+        mine |= await subjects.among(db, scope, ids)
     return [each for each in wanted if each in mine], False
 
 
@@ -101,7 +117,7 @@ async def preview(db: AsyncSession, scope: Scope, actions: Actions, name: str, v
     """What it would do, by doing everything but the change."""
     action = action_named(actions, name, scope)
     kept = await action.read(db, scope, value)
-    ids, is_cut = await chosen_ids(db, scope, chosen)
+    ids, is_cut = await chosen_ids(db, scope, action.subjects, chosen)
     reasons: Counter[str] = Counter()
     for some in batches(ids, 500):
         reasons.update(each for each in (await action.judge(db, scope, some, kept, now=now)).values() if isinstance(each, str))

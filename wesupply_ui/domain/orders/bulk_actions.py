@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -15,10 +16,30 @@ from wesupply_ui.domain.orders import changes, tags
 from wesupply_ui.domain.orders.apply import apply
 from wesupply_ui.domain.orders.assign import assignee
 from wesupply_ui.domain.orders.changes import Change
+from wesupply_ui.domain.orders.listing import ids_of
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.work_models import BulkItem
 
 Rule = Callable[[Order, str], Change | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The rows of the order list."""
+
+    name: str = "orders"
+
+    async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
+        """The merchant's own of these."""
+        mine = select(Order.id).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids))
+        return set((await db.execute(mine)).scalars())
+
+    async def shown(self, db: AsyncSession, scope: Scope, shown: Any, *, most: int) -> list[str]:
+        """Those that a filter lets through."""
+        return await ids_of(db, scope, shown, most=most)
+
+
+ORDERS = Orders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,7 @@ class OrderAction:
 
     rule: Rule
     is_tag: bool
+    subjects: Orders = ORDERS
     permission: str = ORDERS_NOTE
     can_be_undone: bool = True
 
@@ -47,8 +69,8 @@ class OrderAction:
 
     async def restore(self, db: AsyncSession, scope: Scope, items: Sequence[BulkItem], *, now: datetime) -> set[str]:
         """Only where what we wrote still stands, from then."""
-        orders = {order.id: order for order in await _orders(db, scope, [item.order_id for item in items])}
-        back = {item.order_id: _turned(item) for item in items if item.order_id in orders and _stands(orders[item.order_id], item)}
+        orders = {order.id: order for order in await _orders(db, scope, [item.subject_id for item in items])}
+        back = {item.subject_id: _turned(item) for item in items if item.subject_id in orders and _stands(orders[item.subject_id], item)}
         await apply(db, scope.merchant_id, back, now=now)
         return set(back)
 

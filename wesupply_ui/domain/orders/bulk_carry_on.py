@@ -1,4 +1,4 @@
-"""The next batch of a change of many orders, forwards or back: small transactions, each item once, whoever was killed in between."""
+"""The next batch of a change of many rows of a list, forwards or back: each item once, whoever was killed in between."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ async def claim_next(db: AsyncSession, *, now: datetime) -> str | None:
 
 
 async def waiting(db: AsyncSession, job_id: str, *, limit: int = BATCH) -> list[str]:
-    """The orders that come next in a job."""
+    """What comes next in a job."""
     job = await db.get(BulkJob, job_id)
     state = "waiting" if job is None or job.state == "running" else "changed"
-    mine = select(BulkItem.order_id).where(BulkItem.job_id == job_id, BulkItem.state == state).order_by(col(BulkItem.position))
+    mine = select(BulkItem.subject_id).where(BulkItem.job_id == job_id, BulkItem.state == state).order_by(col(BulkItem.position))
     return list((await db.execute(mine.limit(limit))).scalars())
 
 
-async def do_batch(db: AsyncSession, actions: Actions, job_id: str, order_ids: Sequence[str], *, now: datetime) -> None:
-    """Change these orders, or change them back, and note it. Orders that were done by somebody else meanwhile are passed over."""
-    job, items = await _locked(db, job_id, order_ids)
+async def do_batch(db: AsyncSession, actions: Actions, job_id: str, subject_ids: Sequence[str], *, now: datetime) -> None:
+    """Change these, or change them back, and note it. What was done by somebody else meanwhile is passed over."""
+    job, items = await _locked(db, job_id, subject_ids)
     action = actions[job.action]
     if job.state == "running":
         await _forwards(db, job, items, action, now)
@@ -48,15 +48,15 @@ async def do_batch(db: AsyncSession, actions: Actions, job_id: str, order_ids: S
     live.announce(db, f"merchant:{job.merchant_id}")
 
 
-async def give_up(db: AsyncSession, job_id: str, order_id: str) -> None:
-    """This order could not be changed for a reason that nobody foresaw: it is left, and the others go on."""
-    job, items = await _locked(db, job_id, [order_id])
+async def give_up(db: AsyncSession, job_id: str, subject_id: str) -> None:
+    """This one could not be changed for a reason that nobody foresaw: it is left, and the others go on."""
+    job, items = await _locked(db, job_id, [subject_id])
     for item in items:
         item.state, item.reason = ("left", FAILED) if job.state == "running" else ("kept", FAILED)
         _count(job, left=Counter({FAILED: 1}) if job.state == "running" else Counter())
 
 
-async def finish(db: AsyncSession, job_id: str, *, now: datetime) -> None:
+async def finish(db: AsyncSession, actions: Actions, job_id: str, *, now: datetime) -> None:
     """All items are done with: say so, and keep in the audit log who did what to how many."""
     job, _ = await _locked(db, job_id, ())
     if job.state not in ("running", "undoing"):
@@ -65,26 +65,27 @@ async def finish(db: AsyncSession, job_id: str, *, now: datetime) -> None:
     job.state, job.finished_at, job.claimed_until = ("undone" if is_undone else "done"), now, None
     live.announce(db, f"merchant:{job.merchant_id}")
     figures = {"restored": job.restored} if is_undone else {"changed": job.changed, "left": job.reasons}
-    after = {"action": job.action, "value": job.value, "orders": job.total} | figures
-    name = "orders.bulk_undone" if is_undone else "orders.bulk_changed"
+    of = actions[job.action].subjects.name
+    after = {"action": job.action, "value": job.value, of: job.total} | figures
+    name = f"{of}.bulk_undone" if is_undone else f"{of}.bulk_changed"
     await audit.note(db, _scope(job), name, f"bulk:{job.id}", at=now, after=after)
 
 
-async def _locked(db: AsyncSession, job_id: str, order_ids: Sequence[str]) -> tuple[BulkJob, Sequence[BulkItem]]:
+async def _locked(db: AsyncSession, job_id: str, subject_ids: Sequence[str]) -> tuple[BulkJob, Sequence[BulkItem]]:
     job = (await db.execute(select(BulkJob).where(BulkJob.id == job_id).with_for_update())).scalar_one()
     state = "waiting" if job.state == "running" else "changed"
-    mine = select(BulkItem).where(BulkItem.job_id == job_id, col(BulkItem.order_id).in_(order_ids), BulkItem.state == state)
-    return job, (await db.execute(mine.with_for_update())).scalars().all() if order_ids else []
+    mine = select(BulkItem).where(BulkItem.job_id == job_id, col(BulkItem.subject_id).in_(subject_ids), BulkItem.state == state)
+    return job, (await db.execute(mine.with_for_update())).scalars().all() if subject_ids else []
 
 
 async def _forwards(db: AsyncSession, job: BulkJob, items: Sequence[BulkItem], action: Action, now: datetime) -> None:
     scope = _scope(job)
-    judged = await action.judge(db, scope, [item.order_id for item in items], job.value, now=now)
-    changes = {order_id: change for order_id, change in judged.items() if isinstance(change, Change)}
+    judged = await action.judge(db, scope, [item.subject_id for item in items], job.value, now=now)
+    changes = {subject_id: change for subject_id, change in judged.items() if isinstance(change, Change)}
     await action.apply(db, scope, changes, now=now)
     left: Counter[str] = Counter()
     for item in items:
-        change = judged.get(item.order_id, "gone")
+        change = judged.get(item.subject_id, "gone")
         if isinstance(change, Change):
             item.state, item.before, item.after = "changed", change.before, change.after | {"at": now.isoformat()}
         else:
@@ -96,7 +97,7 @@ async def _forwards(db: AsyncSession, job: BulkJob, items: Sequence[BulkItem], a
 async def _back(db: AsyncSession, job: BulkJob, items: Sequence[BulkItem], action: Action, now: datetime) -> None:
     restored = await action.restore(db, _scope(job), items, now=now)
     for item in items:
-        item.state = "restored" if item.order_id in restored else "kept"
+        item.state = "restored" if item.subject_id in restored else "kept"
     job.restored += len(restored)
 
 

@@ -1,4 +1,4 @@
-"""A person starts a change of many orders: which ones is fixed now, the change itself is done in the background."""
+"""A person starts a change of many rows of a list: which ones is fixed now, the change itself is done in the background."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ async def start(db: AsyncSession, scope: Scope, actions: Actions, name: str, val
     latest = await latest_of(db, scope, now=now)
     if latest is not None and latest.state in ("running", "undoing"):
         raise Conflict("Your last change is still being done; wait for its end.")
-    ids, _ = await chosen_ids(db, scope, chosen)
+    ids, _ = await chosen_ids(db, scope, action.subjects, chosen)
     if not ids:
-        raise Invalid("Choose some orders first.")
+        raise Invalid("Choose some first.")
     job = BulkJob(
         merchant_id=scope.merchant_id, person_id=me(scope), actor=scope.actor, origin=scope.origin, action=name, value=kept,
         total=len(ids), created_at=now,
@@ -35,7 +35,7 @@ async def start(db: AsyncSession, scope: Scope, actions: Actions, name: str, val
     db.add(job)
     await db.flush()
     row = {"job_id": job.id, "state": "waiting", "reason": "", "before": {}, "after": {}}
-    items = [row | {"order_id": order_id, "position": at} for at, order_id in enumerate(ids)]
+    items = [row | {"subject_id": subject_id, "position": at} for at, subject_id in enumerate(ids)]
     await (await db.connection()).execute(insert(BulkItem.__table__), items)  # type: ignore[attr-defined]
     live.announce(db, TOPIC, f"merchant:{scope.merchant_id}")
     return job

@@ -1,4 +1,4 @@
-"""A person takes a change of many orders back, as long as that is fresh. What others changed since stays."""
+"""A person takes a change of many back, as long as that is fresh. What others changed since stays."""
 
 from __future__ import annotations
 

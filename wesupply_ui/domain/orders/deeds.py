@@ -38,7 +38,7 @@ async def deeds_of(db: AsyncSession, scope: Scope, order_id: str) -> list[Deed]:
     many = (
         select(BulkItem, BulkJob)
         .join(BulkJob, col(BulkJob.id) == BulkItem.job_id)
-        .where(BulkItem.order_id == order_id, BulkJob.merchant_id == scope.merchant_id, BulkItem.state.in_(("changed", "kept")))  # type: ignore[attr-defined]
+        .where(BulkItem.subject_id == order_id, BulkJob.merchant_id == scope.merchant_id, BulkItem.state.in_(("changed", "kept")))  # type: ignore[attr-defined]
         .where(col(BulkJob.action).in_(("assign", "tag", "untag")), BulkItem.reason == "")
         .limit(MOST)
     )

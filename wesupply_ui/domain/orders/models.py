@@ -15,6 +15,7 @@ from wesupply_ui.kernel.ids import new_id
 # Byte order on PostgreSQL too: only then does the index answer "begins with".
 _PREFIX_TEXT = String().with_variant(String(collation="C"), "postgresql")
 
+_LOCATED = sql("location IS NOT NULL")
 _PICKUP = sql("fulfilment = 'pickup'")
 
 
@@ -118,6 +119,7 @@ class OrderLine(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("order_id", "external_id"),
         Index("ix_order_line_pickup", "merchant_id", "location", sqlite_where=_PICKUP, postgresql_where=_PICKUP),
+        Index("ix_order_line_location", "merchant_id", "location", sqlite_where=_LOCATED, postgresql_where=_LOCATED),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -66,9 +66,10 @@ class ListChoice(SQLModel, table=True):
 
 
 class BulkJob(SQLModel, table=True):
-    """One change of many orders, done in batches by whoever holds the lease. `state`: running, done, undoing, undone.
+    """One change of many rows of a list, done in batches by whoever holds the lease. `state`: running, done, undoing, undone.
 
-    `value`: the person assigned (empty: nobody) or the tag. `reasons`: why some were left, as code → count.
+    `action` says of which list. `value`: the person assigned (empty: nobody), the tag, or why cases are closed.
+    `reasons`: why some were left, as code → count.
     """
 
     __tablename__ = "bulk_job"  # type: ignore[assignment]
@@ -97,16 +98,16 @@ class BulkJob(SQLModel, table=True):
 
 
 class BulkItem(SQLModel, table=True):
-    """One order of a `BulkJob`. `state`: waiting, changed, left (with its reason), restored, kept.
+    """One row of a `BulkJob`: `subject_id` is an order or a parcel. `state`: waiting, changed, left (with its reason), restored, kept.
 
     `before` and `after` hold what changed, and `at` in `after` when.
     """
 
     __tablename__ = "bulk_item"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_bulk_item_state", "job_id", "state", "position"), Index("ix_bulk_item_order", "order_id"))
+    __table_args__ = (Index("ix_bulk_item_state", "job_id", "state", "position"), Index("ix_bulk_item_subject", "subject_id"))
 
     job_id: str = Field(primary_key=True, foreign_key="bulk_job.id")
-    order_id: str = Field(primary_key=True, foreign_key="order.id")
+    subject_id: str = Field(primary_key=True)
     position: int
     state: str = "waiting"
     reason: str = ""

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.permissions import TRACKING_POLL
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.orders.bulk import Actions
-from wesupply_ui.domain.orders.bulk_actions import ORDER_ACTIONS
+from wesupply_ui.domain.orders.bulk import Actions, batches
+from wesupply_ui.domain.orders.bulk_actions import ORDER_ACTIONS, ORDERS, Orders
 from wesupply_ui.domain.orders.changes import Change
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.work_models import BulkItem
@@ -32,6 +32,7 @@ class AskCarriers:
     """`askable`: the carriers that this installation can ask."""
 
     askable: Collection[str]
+    subjects: Orders = ORDERS
     permission: str = TRACKING_POLL
     can_be_undone: bool = False
 
@@ -50,32 +51,39 @@ class AskCarriers:
         )
         for order_id, parcel in map(tuple, rows):
             parcels[order_id].append(parcel)
-        return {order_id: self._verdict(parcels[order_id], now) for order_id in (await db.execute(mine)).scalars()}
+        return {order_id: verdict(parcels[order_id], self.askable, now) for order_id in (await db.execute(mine)).scalars()}
 
     async def apply(self, db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, now: datetime) -> None:
-        """Due at once; a worker that holds one keeps it."""
-        ids = sorted({parcel_id for change in changes.values() for parcel_id in change.after["asked"]})
-        for start in range(0, len(ids), 500):
-            these = (col(Parcel.id).in_(ids[start : start + 500]), Parcel.merchant_id == scope.merchant_id)
-            await db.execute(update(Parcel).where(*these).values(next_poll_at=now).execution_options(synchronize_session=False))
-        if ids:
-            live.announce(db, POLLING)
+        """All of their parcels that are meant."""
+        await ask(db, scope, changes, now=now)
 
     async def restore(self, db: AsyncSession, scope: Scope, items: Sequence[BulkItem], *, now: datetime) -> set[str]:
         """What was asked was asked."""
         return set()
 
-    def _verdict(self, parcels: Sequence[Parcel], now: datetime) -> Change | str:
-        if not parcels:
-            return NO_PARCEL
-        moving = [parcel for parcel in parcels if not Milestone(parcel.milestone).is_final]
-        if not moving:
-            return ARRIVED
-        known = [parcel for parcel in moving if parcel.carrier in self.askable]
-        if not known:
-            return UNASKABLE
-        rested = [parcel.id for parcel in known if parcel.last_polled_at is None or now - parcel.last_polled_at >= LEAST_APART]
-        return Change({}, {"asked": rested}) if rested else JUST_ASKED
+
+def verdict(parcels: Sequence[Parcel], askable: Collection[str], now: datetime) -> Change | str:
+    """Which of an order's parcels are asked for, as `asked`; or why none is."""
+    if not parcels:
+        return NO_PARCEL
+    moving = [parcel for parcel in parcels if not Milestone(parcel.milestone).is_final]
+    if not moving:
+        return ARRIVED
+    known = [parcel for parcel in moving if parcel.carrier in askable]
+    if not known:
+        return UNASKABLE
+    rested = [parcel.id for parcel in known if parcel.last_polled_at is None or now - parcel.last_polled_at >= LEAST_APART]
+    return Change({}, {"asked": rested}) if rested else JUST_ASKED
+
+
+async def ask(db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, now: datetime) -> None:
+    """Due at once; a worker that holds one keeps it."""
+    ids = sorted({parcel_id for change in changes.values() for parcel_id in change.after["asked"]})
+    for some in batches(ids):
+        these = (col(Parcel.id).in_(some), Parcel.merchant_id == scope.merchant_id)
+        await db.execute(update(Parcel).where(*these).values(next_poll_at=now).execution_options(synchronize_session=False))
+    if ids:
+        live.announce(db, POLLING)
 
 
 def actions(askable: Collection[str]) -> Actions:

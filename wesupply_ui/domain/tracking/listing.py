@@ -8,39 +8,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import and_, or_
 from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.domain.orders.search import TERMS, Word, how_common, words_meant
-from wesupply_ui.domain.tracking.detect import tidy
-from wesupply_ui.domain.tracking.models import UNMAPPED, Parcel, Scan, Shipment
+from wesupply_ui.domain.orders.search import words_meant
+from wesupply_ui.domain.tracking import narrow
+from wesupply_ui.domain.tracking.models import Parcel, Shipment
+from wesupply_ui.domain.tracking.narrow import ParcelFilter
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.paging import Page
 
 MOST_COUNTED = 10_000
-SEARCHED = 2_000
-"""Words of more orders than this are common."""
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
-_scan: Any = Scan.__table__  # type: ignore[attr-defined]
 _order: Any = Order.__table__  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelFilter:
-    """What the list shows. None: whatever. `unmapped_since`: only parcels with a scan seen since then whose code nobody mapped."""
-
-    typed: str = ""
-    milestone: str | None = None
-    condition: str | None = None
-    carrier: str | None = None
-    unmapped_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,7 @@ async def list_parcels(
 ) -> Page[ParcelRow]:
     """One page, the parcel registered last first. Invalid for a cursor that isn't one of this list's."""
     limit = min(max(limit, 1), paging.MAX_LIMIT)
-    query = sql_select(*COLUMNS).where(*await _conditions(db, scope, shown))
+    query = sql_select(*COLUMNS).where(*await narrow.conditions(db, scope, shown))
     if cursor:
         at, last = _read(cursor)
         at_column, id_column = _parcel.c.registered_at, _parcel.c.id
@@ -92,6 +79,12 @@ async def list_parcels(
     more = len(items) > limit
     items = items[:limit]
     return Page(items, paging.encode(items[-1].registered_at.isoformat(), items[-1].id) if more else None)
+
+
+async def ids_of(db: AsyncSession, scope: Scope, shown: ParcelFilter, *, most: int) -> list[str]:
+    """The ids of the parcels registered last that the filter lets through, at most so many."""
+    query = sql_select(_parcel.c.id).where(*await narrow.conditions(db, scope, shown))
+    return list((await db.execute(query.order_by(_parcel.c.registered_at.desc(), _parcel.c.id.desc()).limit(most))).scalars())
 
 
 async def parcel_rows(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[ParcelRow]:
@@ -104,13 +97,14 @@ async def parcel_rows(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> lis
 async def count_parcels(db: AsyncSession, scope: Scope, shown: ParcelFilter = ParcelFilter()) -> Count:
     """Exact up to ten thousand; up to two thousand when something is searched for."""
     words = words_meant(shown.typed)
-    if words and await _are_common(db, scope, words):
-        most = SEARCHED
-        some = sql_select(_parcel.c.id).where(_hidden(scope), _parcel.c.id.in_(_of_words(scope, words).limit(most + 1)), *_filters(shown))
+    if words and await narrow.are_common(db, scope, words):
+        most = narrow.SEARCHED
+        fitting = _parcel.c.id.in_(narrow.of_words(scope, words).limit(most + 1))
+        some = sql_select(_parcel.c.id).where(narrow.hidden(scope), fitting, *narrow.checks_of(scope, shown))
     else:
         most = MOST_COUNTED
-        some = sql_select(_parcel.c.id).where(*await _conditions(db, scope, shown)).limit(most + 1)
-    found = (await db.execute(sql_select(func.count()).select_from(some.subquery()))).scalar_one()
+        some = sql_select(_parcel.c.id).where(*await narrow.conditions(db, scope, shown)).limit(most + 1)
+    found = (await db.execute(narrow.counted(some))).scalar_one()
     return Count(min(found, most), found > most)
 
 
@@ -128,62 +122,6 @@ async def orders_in(db: AsyncSession, scope: Scope, parcel_ids: Sequence[str]) -
     for parcel_id, order_id, number, name in rows:
         found[parcel_id].append(Inside(order_id, number, name))
     return dict(found)
-
-
-async def _conditions(db: AsyncSession, scope: Scope, shown: ParcelFilter) -> list[ColumnElement[bool]]:
-    """Few parcels are found first and then sorted; of many the list is walked, the newest first, until a page is full."""
-    words = words_meant(shown.typed)
-    if words and await _are_common(db, scope, words):
-        inside = and_(_shipment.c.parcel_id == _parcel.c.id, *(word.is_of(_shipment.c.order_id) for word in words))
-        return [_parcel.c.merchant_id == scope.merchant_id, sql_select(_shipment.c.id).where(inside).exists(), *_filters(shown)]
-    found: set[str] | None = None
-    if shown.typed.strip():
-        found = set((await db.execute(sql_select(_parcel.c.id).where(_is_number(scope, shown.typed)))).scalars())
-        found |= set((await db.execute(_of_words(scope, words))).scalars()) if words else set()
-    if shown.unmapped_since is not None:
-        odd = sql_select(_scan.c.parcel_id).where(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > shown.unmapped_since)
-        with_odd = set((await db.execute(odd.where(UNMAPPED).distinct().limit(SEARCHED))).scalars())
-        found = with_odd if found is None else found & with_odd
-    if found is None and shown.condition is not None:
-        found = await _in_condition(db, scope, shown.condition)
-    if found is None:
-        return [_parcel.c.merchant_id == scope.merchant_id, *_filters(shown)]
-    return [_hidden(scope), _parcel.c.id.in_(found), *_filters(shown)]
-
-
-async def _in_condition(db: AsyncSession, scope: Scope, condition: str) -> set[str] | None:
-    """Ids of the parcels in a condition, when they are few: walking the whole list for them would take long."""
-    mine = sql_select(_parcel.c.id).where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == condition)
-    found = set((await db.execute(mine.order_by(_parcel.c.last_news_at.desc()).limit(SEARCHED + 1))).scalars())
-    return found if len(found) <= SEARCHED else None
-
-
-def _filters(shown: ParcelFilter) -> list[ColumnElement[bool]]:
-    return [_parcel.c[name] == value for name in ("milestone", "condition", "carrier") if (value := getattr(shown, name)) is not None]
-
-
-def _hidden(scope: Scope) -> ColumnElement[bool]:
-    """The merchant's parcels, said so that no index answers it: the few ids that come with it shall lead."""
-    return _parcel.c.merchant_id.concat("") == scope.merchant_id
-
-
-def _is_number(scope: Scope, typed: str) -> ColumnElement[bool]:
-    return and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.number == tidy(typed))
-
-
-async def _are_common(db: AsyncSession, scope: Scope, words: Sequence[Word]) -> bool:
-    """Whether even the rarest of the words is in so many orders that a page of them is found sooner by walking the list."""
-    for word in words:
-        if await how_common(db, scope.merchant_id, word, most=SEARCHED) <= SEARCHED:
-            return False
-    return True
-
-
-def _of_words(scope: Scope, words: Sequence[Word]) -> Any:
-    """Ids of parcels of orders that have all the words."""
-    fitting = sql_select(_shipment.c.parcel_id).join(TERMS, TERMS.c.order_id == _shipment.c.order_id)
-    mine = and_(TERMS.c.merchant_id == scope.merchant_id, words[0].fits(TERMS))
-    return fitting.where(mine, *(word.is_of(_shipment.c.order_id) for word in words[1:])).distinct()
 
 
 def _read(cursor: str) -> tuple[datetime, str]:

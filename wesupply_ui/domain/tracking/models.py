@@ -14,6 +14,7 @@ from wesupply_ui.kernel.ids import new_id
 # Conditions of partial indexes, which hold few rows and cost nothing on the others.
 _ARRIVED = text("delivered_at IS NOT NULL")
 UNMAPPED = text("NOT is_mapped")
+AWAITED = text("milestone NOT IN ('delivered', 'returned')")
 
 
 class Parcel(SQLModel, table=True):
@@ -32,6 +33,7 @@ class Parcel(SQLModel, table=True):
         Index("ix_parcel_condition", "merchant_id", "condition", "last_news_at"),
         Index("ix_parcel_registered", "merchant_id", "registered_at", "id"),
         Index("ix_parcel_milestone", "merchant_id", "milestone", "registered_at", "id"),
+        Index("ix_parcel_awaited", "merchant_id", "due_on", "first_due_on", sqlite_where=AWAITED, postgresql_where=AWAITED),
         Index(
             "ix_parcel_delivered",
             "merchant_id",

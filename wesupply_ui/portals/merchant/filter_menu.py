@@ -7,8 +7,12 @@ from typing import Any
 
 import reflex as rx
 
+from wesupply_ui.kernel.language import N_
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
+
+LATE = {"1": N_("A day or more"), "2": N_("Two days or more"), "5": N_("Five days or more"), "10": N_("Ten days or more")}
+"""How late, as a filter says it."""
 
 
 def filter_menu(*fields: rx.Component) -> rx.Component:
@@ -30,6 +34,14 @@ def one_of(label: Any, value: Any, options: Sequence[Any], on_choose: Callable[[
     """One of several, or any, for options that are drawn already."""
     control = rx.el.select(rx.el.option(t("Any"), value=""), *options, class_name="control", value=value, on_change=on_choose)
     return rx.el.label(rx.el.span(label), rx.el.div(control, kit.icon("chevron_down"), class_name="select"), class_name="filter")
+
+
+def each_there(values: Any, chosen: Any) -> list[Any]:
+    """Options for what occurs, and for what is chosen even if it no longer does."""
+    return [
+        rx.cond((chosen != "") & ~values.contains(chosen), rx.el.option(chosen, value=chosen), rx.fragment()),
+        rx.foreach(values, lambda each: rx.el.option(each, value=each)),
+    ]
 
 
 def day(label: Any, value: Any, on_choose: Callable[[Any], Any]) -> rx.Component:

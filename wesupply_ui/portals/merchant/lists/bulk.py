@@ -1,7 +1,9 @@
-"""Draws what can be done with chosen orders: the bar from below, the dialog that says what will change, progress and the way back."""
+"""Draws what can be done with chosen rows: the bar from below, the dialog that says what will change, progress and the way back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -12,9 +14,22 @@ from wesupply_ui.portals.merchant.lists.bulk_state import BulkState as B
 from wesupply_ui.portals.merchant.person import PersonState
 
 
-def bulk_bar(people: Any, tags: Any, export: rx.Component) -> rx.Component:
-    """Below the list, over it while something is chosen. `people` and `tags` are what can be chosen from."""
-    return rx.fragment(rx.cond(B.count != "", _bar(export), rx.fragment()), _dialog(people, tags))
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done to what is chosen: its button, and the dialog that asks for more and says what will change."""
+
+    action: str
+    permission: str
+    words: Any
+    sign: str
+    title: Any
+    button: Any
+    field: rx.Component | None = None
+
+
+def bulk_bar(acts: Sequence[Act], export: rx.Component, *, label: Any) -> rx.Component:
+    """Below the list, over it while something is chosen."""
+    return rx.fragment(rx.cond(B.count != "", _bar(acts, export, label), rx.fragment()), _dialog(acts))
 
 
 def bulk_progress() -> rx.Component:
@@ -38,14 +53,8 @@ def _may(permission: str) -> rx.Var:
     return PersonState.permissions.contains(permission)
 
 
-def _bar(export: rx.Component) -> rx.Component:
-    def act(words: Any, sign: str, action: str) -> rx.Component:
-        return kit.button(words, sign=sign, size="small", on_click=B.ask(action))
-
+def _bar(acts: Sequence[Act], export: rx.Component, label: Any) -> rx.Component:
     everything = kit.button(t("Choose all {count} that match", count=B.all_count), size="small", look="plain", on_click=B.tick_all)
-    orders = rx.fragment(
-        act(t("Assign"), "user_round", "assign"), act(t("Add a tag"), "tag", "tag"), act(t("Remove a tag"), "tags", "untag")
-    )
     return rx.el.div(
         rx.el.span(
             rx.el.strong(B.count, role="status"),
@@ -53,36 +62,36 @@ def _bar(export: rx.Component) -> rx.Component:
             class_name="actions",
         ),
         rx.el.div(
-            rx.cond(_may("orders.note"), orders, rx.fragment()),
-            rx.cond(_may("tracking.poll"), act(t("Ask carriers"), "refresh_cw", "ask"), rx.fragment()),
+            *(rx.cond(_may(act.permission), _button(act), rx.fragment()) for act in acts),
             rx.cond(_may("orders.export"), export, rx.fragment()),
             kit.button(t("Choose none"), size="small", look="plain", on_click=B.clear),
             class_name="actions",
         ),
         class_name="bulk-bar",
         role="region",
-        aria_label=t("Chosen orders"),
+        aria_label=label,
     )
 
 
-def _dialog(people: Any, tags: Any) -> rx.Component:
-    title = rx.match(
-        B.action,
-        ("assign", t("Assign these orders")),
-        ("tag", t("Add a tag to these orders")),
-        ("untag", t("Remove a tag from these orders")),
-        t("Ask the carriers now"),
-    )
-    button = rx.match(B.action, ("assign", t("Assign")), ("tag", t("Add the tag")), ("untag", t("Remove the tag")), t("Ask"))
-    asked = rx.match(B.action, ("assign", _to_whom(people)), ("tag", _which_tag(tags)), ("untag", _which_tag(tags)), rx.fragment())
+def _button(act: Act) -> rx.Component:
+    return kit.button(act.words, sign=act.sign, size="small", on_click=B.ask(act.action))
+
+
+def _dialog(acts: Sequence[Act]) -> rx.Component:
     foot = [
         kit.button(t("Cancel"), on_click=B.set_asking(False)),
-        kit.button(button, look="primary", on_click=B.begin, disabled=~B.preview.can_start),
-    ]
+        kit.button(
+            rx.match(B.action, *((act.action, act.button) for act in acts), ""), look="primary", on_click=B.begin,
+            disabled=~B.preview.can_start,
+        ),
+    ]  # fmt: skip
+    title = rx.match(B.action, *((act.action, act.title) for act in acts), "")
+    asked = rx.match(B.action, *((act.action, act.field) for act in acts if act.field is not None), rx.fragment())
     return kit.dialog(asked, _preview(), title=title, open=B.action != "", on_open_change=B.set_asking, foot=foot)
 
 
-def _to_whom(people: Any) -> rx.Component:
+def to_whom(people: Any) -> rx.Component:
+    """The field that asks for a person."""
     options = rx.el.select(
         rx.el.option(t("Me"), value="me"),
         rx.el.option(t("Nobody"), value=""),
@@ -99,7 +108,8 @@ def _to_whom(people: Any) -> rx.Component:
     )
 
 
-def _which_tag(tags: Any) -> rx.Component:
+def which_tag(tags: Any) -> rx.Component:
+    """The field that asks for a tag."""
     wrong = rx.cond(B.errors["tag"], rx.el.span(kit.icon("circle_alert"), B.errors["tag"], class_name="error"), rx.fragment())
     return rx.el.div(
         rx.el.label(t("Tag"), html_for="bulk-tag"),
@@ -114,6 +124,22 @@ def _which_tag(tags: Any) -> rx.Component:
         ),
         rx.el.datalist(rx.foreach(tags, lambda each: rx.el.option(value=each)), id="bulk-tags"),
         rx.el.div(wrong, id="bulk-tag-error", role="alert"),
+        class_name="field",
+    )
+
+
+def why(reasons: Mapping[str, str]) -> rx.Component:
+    """The field that asks for a reason, out of words in English by their code."""
+    options = rx.el.select(
+        *(rx.el.option(t(words), value=code) for code, words in reasons.items()),
+        id="bulk-reason",
+        class_name="control",
+        value=B.value,
+        on_change=B.choose,
+    )
+    return rx.el.div(
+        rx.el.label(t("Why"), html_for="bulk-reason"),
+        rx.el.div(options, kit.icon("chevron_down"), class_name="select"),
         class_name="field",
     )
 

@@ -1,4 +1,4 @@
-"""Which orders of the list are chosen, and what is done to all of them."""
+"""Which rows of the list are chosen, and what is done to all of them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts.colleagues import me
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.orders.bulk import Chosen, preview
 from wesupply_ui.domain.orders.bulk_start import dismiss, latest_of, start
 from wesupply_ui.domain.orders.bulk_undo import undo
-from wesupply_ui.domain.tracking.ask_many import actions
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.language import _, number
@@ -26,11 +26,16 @@ from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.problems import field_errors
 
 MOST_TICKED = 500
-ACTIONS = ("assign", "tag", "untag", "ask")
+BEGINS_WITH = {
+    "assign": "me", "tag": "", "untag": "", "ask": "", "ask_parcels": "", "stop_asking": "", "assign_cases": "me",
+    "resolve_cases": "shopper_told",
+}  # fmt: skip
+"""Every action, and what its question proposes."""
+TYPED = ("tag", "untag")
 
 
 class BulkState(rx.State):
-    """Ticks are ids of orders; with `is_all` everything that the list's address asks for is meant."""
+    """A tab shows one of the lists. Ticks are ids of its rows; with `is_all` everything that the list's address asks for is meant."""
 
     ticked: list[str] = []
     is_all: bool = False
@@ -51,8 +56,8 @@ class BulkState(rx.State):
         self, db: AsyncSession, scope: Scope, asked: Any, page: Sequence[str], total: str, names: Mapping[str, str], *, has_more: bool
     ) -> None:
         """Called by the list when it shows something: what was chosen stays chosen as long as the same is asked for."""
-        if asked.query() != self._query:
-            self.ticked, self.is_all, self._query = [], False, asked.query()
+        if {"": asked.LIST, **asked.query()} != self._query:
+            self.ticked, self.is_all, self._query, self.action = [], False, {"": asked.LIST, **asked.query()}, ""
         self._page, self._names, self.all_count, self.can_have_all = list(page), dict(names), total, has_more
         job = await latest_of(db, scope, now=clock.now())
         self.job = job_row(job, names, clock.now()) if job else JobRow()
@@ -60,11 +65,11 @@ class BulkState(rx.State):
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
-    async def tick(self, order_id: str, is_ticked: bool) -> None:
+    async def tick(self, row_id: str, is_ticked: bool) -> None:
         """Choose one of the page, or no longer."""
-        others = [each for each in (self._page if self.is_all else self.ticked) if each != order_id]
-        known = str(order_id) in self._page
-        self.ticked = [*others, str(order_id)][:MOST_TICKED] if is_ticked is True and known else others
+        others = [each for each in (self._page if self.is_all else self.ticked) if each != row_id]
+        known = str(row_id) in self._page
+        self.ticked = [*others, str(row_id)][:MOST_TICKED] if is_ticked is True and known else others
         self.is_all = False
         self._count()
 
@@ -95,11 +100,9 @@ class BulkState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def ask(self, action: str) -> None:
         """Open the dialog of an action, and say what it would do as soon as that is known."""
-        self.action, self.value, self.errors = (action if action in ACTIONS else ""), "", {}
-        self.preview = PreviewRow()
-        if self.action == "assign":
-            self.value = "me"
-        if self.action in ("assign", "ask"):
+        self.action = action if action in BEGINS_WITH else ""
+        self.value, self.errors, self.preview = BEGINS_WITH.get(self.action, ""), {}, PreviewRow()
+        if self.action and self.action not in TYPED:
             await self._look_ahead()
 
     @rx.event
@@ -111,7 +114,7 @@ class BulkState(rx.State):
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def choose(self, value: str) -> None:
-        """To whom, or which tag."""
+        """To whom, which tag, or why."""
         self.value = str(value)[:200]
         await self._look_ahead()
 

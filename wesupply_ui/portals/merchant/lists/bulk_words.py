@@ -11,16 +11,31 @@ from wesupply_ui.domain.orders.work_models import BulkJob
 from wesupply_ui.kernel.language import _, ngettext, number
 from wesupply_ui.portals.merchant.lists.rows import JobRow, PreviewRow
 
+FOR_EVER = ("ask", "ask_parcels")
+_OF_PARCELS = ("ask_parcels", "stop_asking", "assign_cases", "resolve_cases")
+
 
 def preview_row(shown: Preview, action: str) -> PreviewRow:
     """Before."""
     left = [reason_words(action, code, count) for code, count in sorted(shown.reasons.items(), key=lambda each: -each[1])]
-    warning = _("More than {most} orders match: these are the newest.", most=number(MOST)) if shown.is_cut else ""
-    words = ngettext("{count} order changes", "{count} orders change", shown.changes)
-    if action == "ask":
-        warning = " ".join(filter(None, (warning, _("Asking a carrier cannot be undone."))))
-        words = ngettext("The carriers of {count} order are asked", "The carriers of {count} orders are asked", shown.changes)
-    return PreviewRow(words=words, reasons=left, warning=warning, can_start=shown.changes > 0)
+    warnings = [_("More than {most} match: these are the newest.", most=number(MOST))] if shown.is_cut else []
+    if action in FOR_EVER:
+        warnings.append(_("Asking a carrier cannot be undone."))
+    words = _ahead(action, shown.changes)
+    return PreviewRow(words=words, reasons=left, warning=" ".join(warnings), can_start=shown.changes > 0)
+
+
+def _ahead(action: str, count: int) -> str:
+    match action:
+        case "ask":
+            return ngettext("The carriers of {count} order are asked", "The carriers of {count} orders are asked", count)
+        case "ask_parcels":
+            return ngettext("The carrier of {count} parcel is asked", "The carriers of {count} parcels are asked", count)
+        case "stop_asking":
+            return ngettext("{count} parcel will be asked for no longer", "{count} parcels will be asked for no longer", count)
+        case "assign_cases" | "resolve_cases":
+            return ngettext("{count} case changes", "{count} cases change", count)
+    return ngettext("{count} order changes", "{count} orders change", count)
 
 
 def job_row(job: BulkJob, names: Mapping[str, str], now: datetime) -> JobRow:
@@ -28,7 +43,7 @@ def job_row(job: BulkJob, names: Mapping[str, str], now: datetime) -> JobRow:
     is_running = job.state in ("running", "undoing")
     # Leaving is a part of the work too; on the way back only what was changed counts.
     share = round(100 * (job.handled / job.total if job.state == "running" else job.restored / max(job.changed, 1)))
-    can_undo = job.state == "done" and job.action != "ask" and job.changed > 0
+    can_undo = job.state == "done" and job.action not in FOR_EVER and job.changed > 0
     can_undo = can_undo and job.finished_at is not None and now - job.finished_at <= UNDONE_WITHIN
     left = [reason_words(job.action, code, count) for code, count in job.reasons.items()] if job.state == "done" else []
     return JobRow(
@@ -61,20 +76,42 @@ def reason_words(action: str, code: str, count: int) -> str:
             return ngettext("{count} travels with a carrier that we cannot ask.", "{count} travel with carriers that we cannot ask.", count)
         case "just_asked":
             return ngettext("{count} was asked for a moment ago.", "{count} were asked for a moment ago.", count)
+        case "no_case":
+            return ngettext("{count} has no open case.", "{count} have no open case.", count)
+        case "not_asked":
+            return ngettext("{count} is not asked for as it is.", "{count} are not asked for as it is.", count)
         case "gone":
             return ngettext("{count} is no longer there.", "{count} are no longer there.", count)
     return ngettext("{count} could not be changed.", "{count} could not be changed.", count)
 
 
 def _told(job: BulkJob, names: Mapping[str, str]) -> str:
-    if job.state == "running":
-        return _("{done} of {total} orders", done=number(job.handled), total=number(job.total))
-    if job.state == "undoing":
-        return _("Undoing: {done} of {total} orders", done=number(job.restored), total=number(job.changed))
+    if job.state in ("running", "undoing"):
+        return _under_way(job)
     if job.state == "undone":
         kept = job.changed - job.restored
-        said = ngettext("{count} order is as it was.", "{count} orders are as they were.", job.restored)
+        if job.action in _OF_PARCELS:
+            said = ngettext("{count} shipment is as it was.", "{count} shipments are as they were.", job.restored)
+        else:
+            said = ngettext("{count} order is as it was.", "{count} orders are as they were.", job.restored)
         return said + (" " + ngettext("{count} was changed since and stays.", "{count} were changed since and stay.", kept) if kept else "")
+    return _of_parcels(job, names) if job.action in _OF_PARCELS else _of_orders(job, names)
+
+
+def _under_way(job: BulkJob) -> str:
+    is_of_parcels = job.action in _OF_PARCELS
+    if job.state == "undoing":
+        done, total = number(job.restored), number(job.changed)
+        if is_of_parcels:
+            return _("Undoing: {done} of {total} shipments", done=done, total=total)
+        return _("Undoing: {done} of {total} orders", done=done, total=total)
+    done, total = number(job.handled), number(job.total)
+    return (
+        _("{done} of {total} shipments", done=done, total=total) if is_of_parcels else _("{done} of {total} orders", done=done, total=total)
+    )
+
+
+def _of_orders(job: BulkJob, names: Mapping[str, str]) -> str:
     count = job.changed
     match job.action:
         case "assign" if job.value:
@@ -86,3 +123,17 @@ def _told(job: BulkJob, names: Mapping[str, str]) -> str:
         case "untag":
             return ngettext("Tag {tag} taken from {count} order", "Tag {tag} taken from {count} orders", count, tag=job.value)
     return ngettext("Carriers of {count} order are being asked", "Carriers of {count} orders are being asked", count)
+
+
+def _of_parcels(job: BulkJob, names: Mapping[str, str]) -> str:
+    count = job.changed
+    match job.action:
+        case "assign_cases" if job.value:
+            return ngettext("{count} case assigned to {name}", "{count} cases assigned to {name}", count, name=names.get(job.value, "?"))
+        case "assign_cases":
+            return ngettext("{count} case assigned to nobody", "{count} cases assigned to nobody", count)
+        case "resolve_cases":
+            return ngettext("{count} case resolved", "{count} cases resolved", count)
+        case "stop_asking":
+            return ngettext("{count} parcel is asked for no longer", "{count} parcels are asked for no longer", count)
+    return ngettext("The carrier of {count} parcel is being asked", "The carriers of {count} parcels are being asked", count)

@@ -32,10 +32,10 @@ def export_menu(name: str, query: Any, total: Any) -> rx.Component:
     return rx.cond(PersonState.permissions.contains("orders.export"), menu, rx.fragment())
 
 
-def export_chosen(query: Any) -> rx.Component:
+def export_chosen(name: str, query: Any) -> rx.Component:
     """Those that are chosen."""
-    every = "/api/exports/orders.csv?" + query
-    these = "/api/exports/orders.csv?ids=" + BulkState.ticked.join(",")
+    every = f"/api/exports/{name}.csv?" + query
+    these = f"/api/exports/{name}.csv?ids=" + BulkState.ticked.join(",")
     return _download(t("Export"), rx.cond(BulkState.is_all, every, these), look="default", sign="download")
 
 

@@ -19,6 +19,14 @@ class ColumnRow:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """A filter in force."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class TabRow:
     """A saved view as a tab."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar, Self
 
-from wesupply_ui.domain.orders.asked import FILTERS, LONGEST, MOST_COLUMNS, OWN, OrdersAsked, day_of, own_asked
+from wesupply_ui.domain.orders.asked import FILTERS, OWN, OrdersAsked, own_asked
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.language import _
+from wesupply_ui.portals.merchant.lists.address import ListAddress, day_words, late_words
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.words import ATTENTION, CHANNELS, CONDITIONS, MILESTONES, NOT_SHIPPED, STATUSES, plain
 
@@ -17,59 +17,32 @@ LIST = "/app/orders"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(OrdersAsked):
+class Asked(OrdersAsked, ListAddress):
     """The list's questions, and how they are looked at: `cols` are the columns as "a,b,c", `view` the saved view they came from."""
 
+    LIST: ClassVar[str] = LIST
+    NAMES: ClassVar[Sequence[str]] = (*FILTERS, "sort")
     cols: str = ""
     view: str = ""
     after: str = ""
     page: str = ""
 
-    @property
-    def href(self) -> str:
-        """The address that asks for this."""
-        looks = {name: value for name in ("cols", "view", "after", "page") if (value := getattr(self, name))}
-        asked = self.query() | looks
-        return f"{LIST}?{urlencode(asked)}" if asked else LIST
-
-    @property
-    def exported(self) -> str:
-        """The query of the address that exports this."""
-        return urlencode(self.query())
-
-    def changed(self, **changes: Any) -> Asked:
-        """As this, from the first page on."""
-        known = {name: str(value)[:LONGEST] for name, value in changes.items() if name in FILTERS or name in ("q", "sort", "cols", "view")}
+    def changed(self, **changes: Any) -> Self:
+        """As this, from the first page on, of the merchant's own fields too."""
         own = own_asked(self.query() | {name: value for name, value in changes.items() if name.startswith(OWN)})
-        return replace(self, **({"after": "", "page": "", "own": own} | known))
+        return replace(ListAddress.changed(self, **changes), own=own)
 
-    def cleared(self) -> Asked:
-        """Everything again, in the same order; `view` "all", so that no view opens by itself."""
-        return replace(self.changed(q="", view="all" if self.view else "", **dict.fromkeys(FILTERS, "")), own=())
-
-    def with_columns(self, columns: str) -> Asked:
-        """The same with other columns."""
-        return replace(self, cols=columns[:MOST_COLUMNS])
-
-    def at(self, cursor: str, number: int) -> Asked:
-        """Another page of the same."""
-        return replace(self, after=cursor, page=str(number) if number > 1 else "")
-
-    @property
-    def number(self) -> int:
-        """Which page this is, the first being 1."""
-        return int(self.page) if self.page.isascii() and self.page.isdigit() and 0 < int(self.page) < 1_000_000 else 1
+    def cleared(self) -> Self:
+        """Everything again, in the same order."""
+        return replace(ListAddress.cleared(self), own=())
 
     def chips(self, tell: Telling, names: Mapping[str, str]) -> list[tuple[str, str]]:
         """What is in force besides the search, as (name, words). `names`: people by their id."""
         found = [(name, words(value)) for name, words in _WORDS.items() if (value := getattr(self, name))]
         if self.assigned:
             found.append(("assigned", _assigned(self.assigned, names)))
-        for name, said in _DAY_WORDS.items():
-            day = day_of(getattr(self, name))
-            if day:
-                found.append((name, f"{_(said)} {tell.day(day)}"))
-        return found
+        days = [(name, day_words(said, tell, getattr(self, name))) for name, said in _DAY_WORDS.items()]
+        return [*found, *((name, words) for name, words in days if words)]
 
 
 _WORDS: dict[str, Callable[[str], str]] = {
@@ -82,7 +55,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "country": lambda value: _("To {country}", country=value.upper()),
     "tag": lambda value: _("Tagged {tag}", tag=value),
     "note": lambda value: _("With notes"),
-    "late": lambda value: ngettext("Late by {count} day or more", "Late by {count} days or more", int(value)),
+    "late": late_words,
 }
 _DAY_WORDS = {
     "placed_from": "Placed since",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wesupply_ui.domain.orders.asked import FILTERS
 from wesupply_ui.kernel.language import N_
 from wesupply_ui.portals.merchant.orders.address import Asked
 
@@ -20,7 +19,5 @@ VIEWS: tuple[tuple[str, str, Asked], ...] = (
 
 def view_of(asked: Asked) -> str:
     """The key of the built-in view that this is one of, whatever is searched and sorted in it; empty for none."""
-    if asked.own:
-        return ""
-    narrowed = {name: getattr(asked, name) for name in FILTERS}
-    return next((key for key, _words, each in VIEWS if {name: getattr(each, name) for name in FILTERS} == narrowed), "")
+    narrowed = {name: value for name, value in asked.query().items() if name not in ("q", "sort")}
+    return next((key for key, _words, each in VIEWS if each.query() == narrowed), "")

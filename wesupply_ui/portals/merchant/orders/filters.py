@@ -10,12 +10,11 @@ from wesupply_ui import runtime
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel.language import N_
 from wesupply_ui.portals.kit import t
-from wesupply_ui.portals.merchant.filter_menu import choice, day, filter_menu, one_of
+from wesupply_ui.portals.merchant.filter_menu import LATE, choice, day, each_there, filter_menu, one_of
 from wesupply_ui.portals.merchant.orders.own_filters import own_fields
 from wesupply_ui.portals.merchant.orders.state import OrdersState as S
 from wesupply_ui.portals.merchant.words import ATTENTION, CHANNELS, CONDITIONS, MILESTONES, NOT_SHIPPED, STATUSES
 
-_LATE = {"1": N_("A day or more"), "2": N_("Two days or more"), "5": N_("Five days or more"), "10": N_("Ten days or more")}
 _DAYS = (
     ("placed_from", N_("Placed since")),
     ("placed_to", N_("Placed until")),
@@ -34,13 +33,13 @@ def order_filters() -> rx.Component:
     return filter_menu(
         _choice("milestone", t("Delivery"), milestones),
         _choice("attention", t("Needs attention"), ATTENTION | {"any": N_("For any reason")}),
-        _choice("late", t("Late by"), _LATE),
+        _choice("late", t("Late by"), LATE),
         _choice("condition", t("Condition"), conditions),
         one_of(t("Assigned to"), S.asked["assigned"], _people(), lambda value: S.choose("assigned", value)),
-        one_of(t("Tag"), S.asked["tag"], _each(S.tags, S.asked["tag"]), lambda value: S.choose("tag", value)),
+        one_of(t("Tag"), S.asked["tag"], each_there(S.tags, S.asked["tag"]), lambda value: S.choose("tag", value)),
         _choice("note", t("Notes"), {"yes": N_("With notes")}),
         _choice("carrier", t("Carrier"), carriers),
-        one_of(t("Country"), S.asked["country"], _each(S.countries, S.asked["country"]), lambda value: S.choose("country", value)),
+        one_of(t("Country"), S.asked["country"], each_there(S.countries, S.asked["country"]), lambda value: S.choose("country", value)),
         _choice("status", t("Shop's status"), STATUSES),
         _choice("channel", t("Channel"), CHANNELS),
         *(day(t(words), S.asked[name], lambda value, name=name: S.choose(name, value)) for name, words in _DAYS),
@@ -58,12 +57,4 @@ def _people() -> list[rx.Component]:
         rx.el.option(t("Nobody"), value="none"),
         rx.el.option(t("Somebody"), value="any"),
         rx.foreach(S.people, lambda each: rx.el.option(each.words, value=each.value)),
-    ]
-
-
-def _each(values: Any, chosen: Any) -> list[Any]:
-    """What occurs, and what is chosen even if it no longer does."""
-    return [
-        rx.cond((chosen != "") & ~values.contains(chosen), rx.el.option(chosen, value=chosen), rx.fragment()),
-        rx.foreach(values, lambda each: rx.el.option(each, value=each)),
     ]

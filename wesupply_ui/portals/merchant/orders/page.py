@@ -9,14 +9,16 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame
-from wesupply_ui.portals.merchant.lists.bulk import bulk_bar, bulk_progress
+from wesupply_ui.portals.merchant.lists.bulk import bulk_progress
 from wesupply_ui.portals.merchant.lists.columns import column_chooser
-from wesupply_ui.portals.merchant.lists.exporting import export_chosen, export_menu
+from wesupply_ui.portals.merchant.lists.exporting import export_menu
+from wesupply_ui.portals.merchant.lists.parts import chips_in_force, news_line, pages
 from wesupply_ui.portals.merchant.lists.table import chosen_table
 from wesupply_ui.portals.merchant.lists.views import view_menu, view_tabs
 from wesupply_ui.portals.merchant.orders.address import LIST
 from wesupply_ui.portals.merchant.orders.built_in import VIEWS
 from wesupply_ui.portals.merchant.orders.filters import order_filters
+from wesupply_ui.portals.merchant.orders.many import order_bar
 from wesupply_ui.portals.merchant.orders.state import OrdersState as S
 from wesupply_ui.portals.merchant.person import PersonState
 
@@ -34,10 +36,10 @@ def orders() -> rx.Component:
         ),
         view_tabs([(key, t(words), each.href) for key, words, each in VIEWS], current=S.view),
         _toolbar(),
-        _chips(),
+        chips_in_force(S),
         bulk_progress(),
         rx.cond(S.loaded, rx.cond(S.rows.length() > 0, _list(), _nothing()), kit.table_skeleton(6, 12)),
-        bulk_bar(S.people, S.tags, export_chosen(S.export_query)),
+        order_bar(),
         current=LIST,
     )
 
@@ -62,21 +64,6 @@ def _density() -> rx.Component:
     )
 
 
-def _chips() -> rx.Component:
-    chips = rx.foreach(S.chips, lambda chip: kit.removable_chip(chip.words, on_remove=S.choose(chip.name, "")))
-    return rx.cond(
-        S.chips.length() > 0,
-        rx.el.div(
-            chips,
-            kit.button(t("Clear all"), look="plain", size="small", on_click=S.clear),
-            class_name="toolbar",
-            role="group",
-            aria_label=t("In force"),
-        ),
-        rx.fragment(),
-    )
-
-
 def _list() -> rx.Component:
     table = chosen_table(
         S.rows,
@@ -90,23 +77,9 @@ def _list() -> rx.Component:
         dense=S.density == "dense",
         is_ticked=True,
     )
-    pager = kit.pager(
-        told=S.told,
-        on_before=S.turn_back,
-        on_after=S.turn_on,
-        has_before=S.has_before,
-        has_after=S.has_after,
-        before=rx.match(S.sort, ("-placed", t("Newer")), ("placed", t("Older")), t("Previous")),
-        after=rx.match(S.sort, ("-placed", t("Older")), ("placed", t("Newer")), t("Next")),
-    )
-    news = rx.el.div(
-        rx.cond(
-            S.news, kit.button(rx.fragment(S.news, " — ", t("Show")), size="small", sign="arrow_up", on_click=S.show_news), rx.fragment()
-        ),
-        role="status",
-        class_name="list-news",
-    )
-    return rx.fragment(news, table, pager)
+    before = rx.match(S.sort, ("-placed", t("Newer")), ("placed", t("Older")), t("Previous"))
+    after = rx.match(S.sort, ("-placed", t("Older")), ("placed", t("Newer")), t("Next"))
+    return rx.fragment(news_line(S), table, pages(S, before=before, after=after))
 
 
 def _soft(text: Any) -> rx.Component:

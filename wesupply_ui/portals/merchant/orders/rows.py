@@ -44,14 +44,6 @@ class OrderLine:
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A filter in force."""
-
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Beside:
     """What of other tables a page of the list shows: who has which name, and by order id the carriers and the merchant's own fields."""
 

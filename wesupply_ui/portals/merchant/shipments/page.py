@@ -6,19 +6,20 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui import runtime
-from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
-from wesupply_ui.portals.merchant.filter_menu import choice, filter_menu
 from wesupply_ui.portals.merchant.frame import frame
+from wesupply_ui.portals.merchant.lists.bulk import bulk_progress
 from wesupply_ui.portals.merchant.lists.columns import column_chooser
 from wesupply_ui.portals.merchant.lists.exporting import export_menu
+from wesupply_ui.portals.merchant.lists.parts import chips_in_force, news_line, pages
 from wesupply_ui.portals.merchant.lists.table import chosen_table
 from wesupply_ui.portals.merchant.lists.views import view_menu, view_tabs
 from wesupply_ui.portals.merchant.shipments.address import LIST
+from wesupply_ui.portals.merchant.shipments.built_in import VIEWS
+from wesupply_ui.portals.merchant.shipments.filters import parcel_filters
+from wesupply_ui.portals.merchant.shipments.many import parcel_bar
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState as S
-from wesupply_ui.portals.merchant.words import CONDITIONS, MILESTONES
 
 
 def shipments() -> rx.Component:
@@ -31,10 +32,12 @@ def shipments() -> rx.Component:
             export_menu("shipments", S.export_query, S.total),
             beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment()),
         ),
-        view_tabs([("all", t("All"), LIST)], current=S.view),
+        view_tabs([(key, t(words), each.href) for key, words, each in VIEWS], current=S.view),
         _toolbar(),
-        _chips(),
+        chips_in_force(S),
+        bulk_progress(),
         rx.cond(S.loaded, rx.cond(S.rows.length() > 0, _list(), _nothing()), kit.table_skeleton(5, 12)),
+        parcel_bar(),
         current=LIST,
     )
 
@@ -47,24 +50,7 @@ def _toolbar() -> rx.Component:
         placeholder=t("Tracking number, order or name"),
         key=S.field_key,
     )
-    conditions = {key: words for key, (words, _) in CONDITIONS.items()}
-    carriers = {code: carrier_name(code) for code in runtime.carrier_codes()}
-    filters = filter_menu(
-        choice(
-            t("Progress"), S.milestone, {key: words for key, (words, _) in MILESTONES.items()}, lambda value: S.choose("milestone", value)
-        ),
-        choice(t("Condition"), S.condition, conditions, lambda value: S.choose("condition", value)),
-        choice(t("Carrier"), S.carrier, carriers, lambda value: S.choose("carrier", value)),
-    )
-    return kit.toolbar(search, filters, column_chooser(), view_menu(S.is_narrowed))
-
-
-def _chips() -> rx.Component:
-    chips = rx.foreach(S.chips, lambda chip: kit.removable_chip(chip.words, on_remove=S.choose(chip.name, "")))
-    clear = kit.button(t("Clear all"), look="plain", size="small", on_click=S.clear)
-    return rx.cond(
-        S.chips.length() > 0, rx.el.div(chips, clear, class_name="toolbar", role="group", aria_label=t("In force")), rx.fragment()
-    )
+    return kit.toolbar(search, parcel_filters(), column_chooser(), view_menu(S.is_narrowed))
 
 
 def _list() -> rx.Component:
@@ -75,24 +61,9 @@ def _list() -> rx.Component:
         label=t("Shipments"),
         test_id="shipment-row",
         name="shipment-list",
+        is_ticked=True,
     )
-    pager = kit.pager(
-        told=S.told,
-        on_before=S.turn_back,
-        on_after=S.turn_on,
-        has_before=S.has_before,
-        has_after=S.has_after,
-        before=t("Newer"),
-        after=t("Older"),
-    )
-    news = rx.el.div(
-        rx.cond(
-            S.news, kit.button(rx.fragment(S.news, " — ", t("Show")), size="small", sign="arrow_up", on_click=S.show_news), rx.fragment()
-        ),
-        role="status",
-        class_name="list-news",
-    )
-    return rx.fragment(news, table, pager)
+    return rx.fragment(news_line(S), table, pages(S, before=t("Newer"), after=t("Older")))
 
 
 def _two_lines(first: Any, second: Any) -> rx.Component:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import reflex as rx
 
+from wesupply_ui.domain.accounts.colleagues import me, staff_of
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.exceptions.assign import colleagues
+from wesupply_ui.domain.locations.queries import names_by_own_id
 from wesupply_ui.domain.orders import queries
 from wesupply_ui.domain.orders.listing import Count
+from wesupply_ui.domain.orders.marks import countries_there
 from wesupply_ui.domain.tracking import listing
+from wesupply_ui.domain.tracking.asked import FILTERS
 from wesupply_ui.kernel.errors import Invalid
-from wesupply_ui.kernel.language import _, ngettext, number
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.live import watch
+from wesupply_ui.portals.merchant.lists.bulk_state import BulkState
+from wesupply_ui.portals.merchant.lists.paged import PAGE, Paged, said
+from wesupply_ui.portals.merchant.lists.rows import Chip, OptionRow
 from wesupply_ui.portals.merchant.lists.views_state import ViewsState
-from wesupply_ui.portals.merchant.orders.rows import Chip
 from wesupply_ui.portals.merchant.person import telling_of
-from wesupply_ui.portals.merchant.shipments.address import FILTERS, Asked
+from wesupply_ui.portals.merchant.shipments.address import Asked
+from wesupply_ui.portals.merchant.shipments.built_in import view_of
 from wesupply_ui.portals.merchant.shipments.rows import ShipmentRow, shipment_row
-
-PAGE = 50
+from wesupply_ui.portals.merchant.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One page. `ids` in their order; `leave_for`: where to go instead."""
+    """One page. `ids` in their order; `leave_for`: where to go instead; `places`: locations by the merchant's id."""
 
     scope: Scope
     asked: Asked
@@ -36,39 +42,30 @@ class _Found:
     count: Count
     next: str
     leave_for: str
+    tell: Telling
+    people: list[OptionRow] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
 
 
-class ShipmentsState(rx.State):
+class ShipmentsState(Paged, rx.State):
     """One page of the list."""
 
     seconds_between_refreshes: ClassVar[float] = 1.0
     rows: list[ShipmentRow] = []
-    chips: list[Chip] = []
-    loaded: bool = False
-    is_narrowed: bool = False
-    typed: str = ""
-    field_key: int = 0
-    milestone: str = ""
-    condition: str = ""
-    carrier: str = ""
-    view: str = ""
-    total: str = ""
-    told: str = ""
-    news: str = ""
-    has_before: bool = False
-    has_after: bool = False
-    export_query: str = ""
-    _next: str = ""
-    _trail: dict[str, str] = {}
+    asked: dict[str, str] = dict.fromkeys(FILTERS, "")
+    people: list[OptionRow] = []
+    places: list[OptionRow] = []
+    countries: list[str] = []
 
     @rx.event
     @audience(MERCHANT, may="orders.read")
     async def load(self) -> Any:
         """Show what the address asks for."""
         asked = self._asked()
-        if asked.q != self.typed:
-            self.typed, self.field_key = asked.q, self.field_key + 1
+        self._take_over(asked)
         found = await self._show(asked)
+        async with look(self) as (db, scope):
+            self.countries = await countries_there(db, scope)
         watch(self, f"merchant:{found.scope.merchant_id}")
         return rx.redirect(found.leave_for, replace=True) if found.leave_for else None
 
@@ -85,51 +82,6 @@ class ShipmentsState(rx.State):
         count = len([each for each in found.ids if each not in shown])
         self.news = ngettext("{count} new shipment", "{count} new shipments", count) if count else _("The list has changed")
 
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def show_news(self) -> None:
-        """What came in meanwhile takes its place."""
-        await self._show(self._asked())
-
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def search_for(self, text: str) -> Any:
-        """Narrow the list to what was typed."""
-        asked = self._asked().changed(q=str(text).strip())
-        self.typed = asked.q
-        await self._show(asked)
-        return rx.call_script(f"history.replaceState(history.state, '', {json.dumps(asked.href)})")
-
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def choose(self, name: str, value: str) -> Any:
-        """Put a filter in force, or take it away with an empty value."""
-        return rx.redirect(self._asked().changed(**{str(name): str(value)}).href)
-
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def clear(self) -> Any:
-        """Everything again."""
-        return rx.redirect(self._asked().changed(q="", view="all" if self._asked().view else "", **dict.fromkeys(FILTERS, "")).href)
-
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def turn_on(self) -> Any:
-        """The next page."""
-        if not self._next:
-            return None
-        asked = self._asked()
-        self._trail = {**dict(list(self._trail.items())[-50:]), self._next: asked.after}
-        return rx.redirect(asked.at(self._next, asked.number + 1).href)
-
-    @rx.event
-    @audience(MERCHANT, may="orders.read")
-    async def turn_back(self) -> Any:
-        """The page before; the first one when this tab did not come from it."""
-        asked = self._asked()
-        before = self._trail.get(asked.after)
-        return rx.redirect(asked.at(before or "", asked.number - 1 if before else 1).href)
-
     def _asked(self) -> Asked:
         return Asked.of(self.router.url.query_parameters)
 
@@ -141,8 +93,8 @@ class ShipmentsState(rx.State):
     async def _find(self, asked: Asked, shown: Any) -> _Found:
         """Rows are those of `shown`, where they stand already; else those of the page."""
         tell = await telling_of(self)
-        wanted = asked.filter(tell.now)
         async with look(self) as (db, scope):
+            wanted = asked.filter(tell.zone, today=tell.today, me=me(scope))
             _shown, leave_for, _there = await (await self.get_state(ViewsState))._arrive(db, scope, "shipments", asked)
             try:
                 page = await listing.list_parcels(db, scope, wanted, limit=PAGE, cursor=asked.after or None)
@@ -153,16 +105,21 @@ class ShipmentsState(rx.State):
             items = await listing.parcel_rows(db, scope, shown) if shown else page.items
             inside = await listing.orders_in(db, scope, [row.id for row in items])
             shared = await queries.shared_numbers(db, scope, [each[0].number for each in inside.values()])
+            people = [OptionRow(each.id, each.name) for each in await colleagues(db, scope)]
+            places, ids = await names_by_own_id(db, scope), [row.id for row in page.items]
+            names, has_more = (
+                {each.id: each.called for each in await staff_of(db, scope)},
+                page.next_cursor is not None or bool(asked.after),
+            )
+            await (await self.get_state(BulkState))._arrive(db, scope, asked, ids, said(count), names, has_more=has_more)
         rows = [shipment_row(row, inside.get(row.id, ()), tell, shared=shared) for row in items]
-        return _Found(scope, asked, [row.id for row in page.items], rows, count, page.next_cursor or "", leave_for)
+        return _Found(scope, asked, ids, rows, count, page.next_cursor or "", leave_for, tell, people, places)
 
     def _put(self, found: _Found) -> None:
-        asked, total = found.asked, number(found.count.value) + ("+" if found.count.is_more else "")
-        self.rows, self._next, self.news = found.rows, found.next, ""
-        first = (asked.number - 1) * PAGE + 1
-        which = f"{number(first)}–{number(first + len(found.rows) - 1)}"
-        self.total, self.told = total, _("{which} of {total}", which=which, total=total) if found.rows else ""
-        self.has_before, self.has_after = bool(asked.after), bool(self._next)
-        self.milestone, self.condition, self.carrier = asked.milestone, asked.condition, asked.carrier
-        self.view, self.export_query = "" if asked.is_narrowed else "all", asked.exported
-        self.chips, self.is_narrowed, self.loaded = [Chip(*each) for each in asked.chips()], asked.is_narrowed, True
+        asked = found.asked
+        self._place(asked, len(found.rows), found.count, found.next)
+        self.rows, self.people = found.rows, found.people
+        self.places = [OptionRow(own_id, name) for own_id, name in found.places.items()]
+        self.asked = {name: getattr(asked, name) for name in FILTERS}
+        self.view = view_of(asked)
+        self.chips = [Chip(*each) for each in asked.chips(found.tell, found.places)]
