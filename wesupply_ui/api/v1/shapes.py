@@ -166,7 +166,10 @@ class Product(_Open):
     title: str | None = None
     price: Amount | None = _AMOUNT
     currency: str | None = None
-    stock: int | None = Field(None, ge=0)
+    stock: int | None = Field(None, ge=0, description="In all places together")
+    stock_by_location: dict[str, int] | None = Field(
+        None, examples=[{"store-1": 3}], description="By a location's external id; their sum is the stock"
+    )
     variant_of: str | None = None
     image_url: str | None = None
     product_url: str | None = None

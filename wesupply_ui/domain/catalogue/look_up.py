@@ -50,8 +50,16 @@ async def _rows(db: AsyncSession, scope: Scope, which: Any) -> list[Any]:
 
 def _known(row: Any, parent: Any | None, family: list[Any]) -> Known:
     attributes = (_told(parent) if parent is not None else {}) | _told(row)
-    stocks = [each.stock for each in family if each.stock is not None]
-    return Known(attributes, any(stock > 0 for stock in stocks) if stocks else None)
+    known = [there for each in family if (there := _is_there(each)) is not None]
+    return Known(attributes, any(known) if known else None)
+
+
+def _is_there(row: Any) -> bool | None:
+    """Whether there are some; feeds that give no number say it by a word."""
+    if row.stock is not None:
+        return row.stock > 0
+    word = str(row.attributes.get("availability", "")).strip().lower().replace(" ", "_")
+    return {"out_of_stock": False, "in_stock": True, "preorder": True, "backorder": True}.get(word)
 
 
 def _told(row: Any) -> dict[str, Any]:
