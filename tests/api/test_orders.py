@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import httpx
+from sqlmodel import select
 
 from tests.api.conftest import Open
 from tests.domain.orders.orders import a_line, an_order
+from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.hosts.models import ShopDomain
+from wesupply_ui.kernel.clock import now
+from wesupply_ui.kernel.db import Database
 
 
 async def test_an_order_sent_is_created_and_then_unchanged(shop: httpx.AsyncClient) -> None:
@@ -52,6 +57,18 @@ async def test_an_order_is_read_back_with_every_field_and_its_parcels(shop: http
         "ok",
     )
     assert shipment["lines"] == [{"external_id": "l1", "quantity": 1}] and shipment["scans"] == [] and shipment["next_poll_at"]
+
+
+async def test_tracking_links_lead_to_the_shops_own_domain_once_it_is_the_primary_one(sqlite: Database, shop: httpx.AsyncClient) -> None:
+    [before] = (await shop.post("/api/v1/orders", json=an_order())).json()["results"]
+    async with sqlite.transaction() as db:
+        acme = (await db.execute(select(Merchant))).scalar_one()
+        db.add(ShopDomain(merchant_id=acme.id, host="track.acme.example", token="x", is_primary=True, verified_at=now()))
+    own = before["tracking_url"].replace("localhost", "track.acme.example")
+    [again] = (await shop.post("/api/v1/orders", json=an_order())).json()["results"]
+    [changed] = (await shop.post("/api/v1/orders", json=an_order(tags=["x"]))).json()["results"]
+    one, listed = (await shop.get("/api/v1/orders/5001")).json(), (await shop.get("/api/v1/orders")).json()["items"][0]
+    assert [each["tracking_url"] for each in (again, changed, one, listed)] == [own] * 4
 
 
 async def test_two_orders_of_one_customer_keep_the_words_each_was_sent_with(shop: httpx.AsyncClient) -> None:

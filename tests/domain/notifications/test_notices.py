@@ -8,12 +8,15 @@ import pytest
 from sqlmodel import select
 
 from tests.builders import a_merchant, a_scan, an_order, heard
+from tests.domain.orders import work
 from wesupply_ui.domain.accounts.models import Merchant, Person
 from wesupply_ui.domain.accounts.roles import permissions_of
 from wesupply_ui.domain.accounts.scopes import Audience, Scope
 from wesupply_ui.domain.notifications import notices, tell_staff
 from wesupply_ui.domain.notifications.forget_notices import FORGOTTEN_AFTER
 from wesupply_ui.domain.notifications.models import Notice
+from wesupply_ui.domain.orders.delete_note import delete_note
+from wesupply_ui.domain.orders.write_note import edit_note, write_note
 from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.jobs.notifications import forget_old
 from wesupply_ui.jobs.outbox import dispatch_due
@@ -129,3 +132,25 @@ async def test_notices_that_nobody_is_shown_any_more_go(database: Database) -> N
     async with database.reading() as db:
         assert set((await db.execute(select(Notice.id))).scalars()) >= {shown.id, "hidden"}
         assert await db.get(Notice, "old") is None
+
+
+async def test_who_is_named_in_a_note_is_told_and_nobody_else(database: Database) -> None:
+    async with database.transaction() as db:
+        shop, rival = await work.a_shop(db), await work.a_shop(db, "rival")
+        order = await an_order(db, shop.merchant)
+        gone = await write_note(db, shop.ada, order.id, "@Grace never mind", now=now())
+        await delete_note(db, shop.ada, gone.id, now=now())
+        note = await write_note(db, shop.ada, order.id, "@Grace, @Ada and @Eve: please call.", now=now())
+    await dispatch_due(database, (tell_staff.on_fact,), now())
+    found = await inbox(database, shop.grace)
+    assert [(each.kind, each.data) for each, _ in found.notices] == [
+        ("order.noted", {"name": "Ada Lovelace", "order_id": order.id, "order": "#5001"})
+    ]
+    assert found.unread == 1
+    for other in (shop.ada, shop.vera, rival.grace):
+        assert ((await inbox(database, other)).notices, (await inbox(database, other)).unread) == ([], 0)
+    async with database.transaction() as db:
+        await notices.mark_read(db, shop.vera, found.notices[0][0].id, now=now())
+        await edit_note(db, shop.ada, note.id, "@Grace and @Vera: please call.", now=now())
+    await dispatch_due(database, (tell_staff.on_fact,), now())
+    assert [(await inbox(database, each)).unread for each in (shop.grace, shop.vera)] == [1, 1], "who is newly named, once"

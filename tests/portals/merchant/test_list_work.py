@@ -17,7 +17,7 @@ from wesupply_ui.kernel.db import Database
 from wesupply_ui.portals.merchant.lists.bulk_state import BulkState
 from wesupply_ui.portals.merchant.lists.views_state import ViewsState
 from wesupply_ui.portals.merchant.order.state import OrderState
-from wesupply_ui.portals.merchant.order_desk.state import DeskState
+from wesupply_ui.portals.merchant.order_desk.state import OrderDeskState
 from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
 
@@ -122,14 +122,14 @@ async def test_who_only_looks_changes_nothing_and_a_rivals_orders_are_not_reache
     assert (await viewer.state(BulkState)).preview.words == ""
     await viewer.call(BulkState.begin)
     assert (await viewer.state(BulkState)).job.id == ""
-    assert not (await viewer.call(DeskState.give, person="me")).ran
+    assert not (await viewer.call(OrderDeskState.give, person="me")).ran
     other = await tab("/app/orders", merchant=rival)
     await other.call(OrdersState.load)
     (await other.state(BulkState)).ticked = [orders[0].id]
     await other.call(BulkState.ask, action="assign")
     assert not (await other.state(BulkState)).preview.can_start
     (await other.state(OrderState))._order_id = orders[0].id
-    assert "no such order" in (await other.call(DeskState.write, form={"note": "x"})).said
+    assert "no such order" in (await other.call(OrderDeskState.write, form={"note": "x"})).said
 
 
 async def test_new_orders_wait_until_they_are_asked_for(sqlite: Database, acme: Merchant, tab: OpenTab, orders: list[Order]) -> None:
@@ -154,11 +154,11 @@ async def test_new_orders_wait_until_they_are_asked_for(sqlite: Database, acme: 
 async def test_an_orders_page_takes_notes_tags_and_who_takes_care_into_its_story(tab: OpenTab, orders: list[Order]) -> None:
     opened = await tab("/app/orders/x", number="#6000")
     await opened.call(OrderState.load)
-    await opened.call(DeskState.give, person="me")
-    await opened.call(DeskState.add_tag, form={"tag": "call back"})
-    await opened.call(DeskState.write, form={"note": "Rang twice."})
-    await opened.call(DeskState.write, form={"note": "  "})
-    assert "note" in (await opened.state(DeskState)).errors
+    await opened.call(OrderDeskState.give, person="me")
+    await opened.call(OrderDeskState.add_tag, form={"tag": "call back"})
+    await opened.call(OrderDeskState.write, form={"note": "Rang twice."})
+    await opened.call(OrderDeskState.write, form={"note": "  "})
+    assert "note" in (await opened.state(OrderDeskState)).errors
     await opened.call(OrderState.refresh)
     state = await opened.state(OrderState)
     assert (state.page.assigned, state.page.is_mine, state.page.tags, state.page.own_tags) == ("Ada Owner", True, ["Gift"], ["call back"])
@@ -166,11 +166,11 @@ async def test_an_orders_page_takes_notes_tags_and_who_takes_care_into_its_story
     assert told["Rang twice."] == ("note", "Ada Owner") and told["Tagged call back"] == ("staff", "Ada Owner")
     assert told["Assigned to Ada Owner"] == ("staff", "Ada Owner")
     note = next(row for row in state.shown if row.kind == "note")
-    await opened.call(DeskState.pin, note_id=note.note_id, is_pinned=True)
-    await opened.call(DeskState.delete, note_id=note.note_id)
+    await opened.call(OrderDeskState.pin, note_id=note.note_id, is_pinned=True)
+    await opened.call(OrderDeskState.delete, note_id=note.note_id)
     await opened.call(OrderState.refresh)
     assert "Rang twice." not in {row.words for row in state.shown}
-    await opened.call(DeskState.restore)
+    await opened.call(OrderDeskState.restore)
     await opened.call(OrderState.refresh)
     assert [row.words for row in state.page.pinned] == ["Rang twice."]
 

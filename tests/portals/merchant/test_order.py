@@ -11,6 +11,7 @@ from sqlmodel import select
 from tests.builders import a_scan, an_order, heard, parcel_of
 from tests.portals.merchant.conftest import OpenTab
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.hosts.models import ShopDomain
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.models import Scan
@@ -64,6 +65,14 @@ async def test_the_page_tells_where_each_parcel_stands_and_what_would_help(tab: 
     assert parcel.contents == ["2 × Trail boots"]
     assert re.fullmatch(r"Asked (to|yester)day, \d\d:\d\d; next (to\w+), \d\d:\d\d", parcel.asked)
     assert page.tracking_url.startswith("http://localhost:8000/t/")
+
+
+async def test_the_link_for_the_shopper_leads_to_the_shops_own_domain(sqlite: Database, acme: Merchant, tab: OpenTab, order: Order) -> None:
+    async with sqlite.transaction() as db:
+        db.add(ShopDomain(merchant_id=acme.id, host="track.acme.example", token="x", is_primary=True, verified_at=now()))
+    opened = await tab(number="#5001")
+    await opened.call(OrderState.load)
+    assert (await opened.state(OrderState)).page.tracking_url.startswith("http://track.acme.example:8000/t/")
 
 
 async def test_the_story_is_told_newest_first_in_one_line_of_time(tab: OpenTab, order: Order) -> None:

@@ -19,6 +19,7 @@ from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ, ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.orders.custom.queries import custom_of
 from wesupply_ui.domain.orders.describe import order_json
 from wesupply_ui.domain.orders.listing import Filter, Sort, list_orders
@@ -105,7 +106,8 @@ async def get_order(external_id: str, caller: Annotated[Scope, by_token(may=ORDE
     """
     async with reading() as db:
         order = await order_by_external_id(db, caller, external_id)
-        told = order_json(order, await lines_of(db, order), await customer_of(db, order), await _clock_of(db, caller))
+        zone, base = await _clock_of(db, caller), await shop_base(db, caller.merchant_id)
+        told = order_json(order, await lines_of(db, order), await customer_of(db, order), zone, base=base)
         told["custom"] = (await custom_of(db, caller, [order.id])).get(order.id, {})
         told["shipments"] = (await shipments_of(db, caller, [order.id]))[order.id]
     return answer(told)
@@ -134,9 +136,9 @@ async def get_orders(
         ids = [row.id for row in page.items]
         shipments = await shipments_of(db, caller, ids, with_scans=False)
         custom = await custom_of(db, caller, ids)
-        orders, zone = await orders_by_ids(db, caller, ids), await _clock_of(db, caller)
+        orders, zone, base = await orders_by_ids(db, caller, ids), await _clock_of(db, caller), await shop_base(db, caller.merchant_id)
     items = [
-        order_json(order, lines, customer, zone) | {"custom": custom.get(order.id, {}), "shipments": shipments[order.id]}
+        order_json(order, lines, customer, zone, base=base) | {"custom": custom.get(order.id, {}), "shipments": shipments[order.id]}
         for order, lines, customer in orders
     ]
     return answer({"items": items, "next_cursor": page.next_cursor})

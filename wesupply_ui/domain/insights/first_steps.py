@@ -12,6 +12,7 @@ from wesupply_ui.domain.accounts.invitations import Invitation
 from wesupply_ui.domain.accounts.models import Membership, Merchant
 from wesupply_ui.domain.accounts.permissions import SETTINGS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.insights.models import StepMark
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.links import tracking_url
@@ -58,4 +59,5 @@ async def first_steps(db: AsyncSession, scope: Scope) -> FirstSteps:
     done |= {"staff"} if several or "invited" in known else set()
     newest = select(Order).where(Order.merchant_id == mine).order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(1)
     order = (await db.execute(newest)).scalar_one_or_none()
-    return FirstSteps(frozenset(done), "dismissed" in marks, tracking_url(order) if order else None)
+    link = tracking_url(order, await shop_base(db, mine)) if order else None
+    return FirstSteps(frozenset(done), "dismissed" in marks, link)

@@ -49,7 +49,7 @@ class Message(SQLModel, table=True):
 
 class Notice(SQLModel, table=True):
     """Something that a merchant's staff should know of. `kind`: a key of `staff_kinds.KINDS`; `data` holds what its sentence names,
-    nothing personal. `once_key` makes it unique: the same happening is noticed once."""
+    nothing personal. `once_key` makes it unique: the same happening is noticed once. `person_id`: it is for this person alone."""
 
     __tablename__ = "notice"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("merchant_id", "once_key"), Index("ix_notice_newest", "merchant_id", "noticed_at", "id"))
@@ -61,6 +61,7 @@ class Notice(SQLModel, table=True):
     data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     happened_at: datetime
     noticed_at: datetime
+    person_id: str | None = None
 
 
 class NoticeMarker(SQLModel, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -70,6 +70,7 @@ def _visible(scope: Scope, now: datetime) -> list[ColumnElement[bool]]:
         col(Notice.merchant_id) == scope.merchant_id,
         col(Notice.noticed_at) > now - KEPT,
         col(Notice.kind).in_(seen_by(scope.permissions)),
+        or_(col(Notice.person_id).is_(None), col(Notice.person_id) == _person(scope)),
     ]
 
 

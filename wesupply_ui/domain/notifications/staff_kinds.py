@@ -23,10 +23,11 @@ KINDS: dict[str, StaffKind] = {
     "parcel.returned": StaffKind(p.ORDERS_READ),
     "orders.imported": StaffKind(p.ORDERS_WRITE),
     "carrier.refused": StaffKind(p.SETTINGS_READ),
+    "order.noted": StaffKind(p.ORDERS_READ),
     "staff.joined": StaffKind(p.STAFF_READ),
     "ownership.transferred": StaffKind(p.STAFF_READ),
 }
-"""By the fact's name."""
+"""By the fact's name. A note is news for those alone who are named in it."""
 
 
 def seen_by(permissions: Collection[str]) -> list[str]:

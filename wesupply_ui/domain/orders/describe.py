@@ -12,10 +12,13 @@ from wesupply_ui.domain.orders.own_words import own_words
 from wesupply_ui.kernel.money import to_major
 
 
-def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | None, zone: tzinfo | None = None) -> dict[str, Any]:
+def order_json(
+    order: Order, lines: Sequence[OrderLine], customer: Customer | None, zone: tzinfo | None = None, *, base: str = ""
+) -> dict[str, Any]:
     """Everything we have of an order but its parcels, as JSON values. Fields have the names they are sent under.
 
-    What the shop told the time of is told by the clock of `zone` (the merchant's), None for UTC; our own times are UTC.
+    What the shop told the time of is told by the clock of `zone` (the merchant's), None for UTC; our own times are UTC. `base`: what the
+    tracking link begins with (`hosts.queries.shop_base`).
     """
     currency = order.currency
     return {
@@ -41,7 +44,7 @@ def order_json(order: Order, lines: Sequence[OrderLine], customer: Customer | No
         "attention": order.attention,
         "due_on": iso(order.due_on),
         "delivered_at": iso(order.delivered_at, zone),
-        "tracking_url": tracking_url(order),
+        "tracking_url": tracking_url(order, base),
         "created_at": iso(order.created_at),
         "updated_at": iso(order.updated_at),
     }

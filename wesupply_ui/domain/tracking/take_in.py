@@ -18,6 +18,7 @@ from sqlmodel import select
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import ORDERS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.orders.custom.queries import own_fields
 from wesupply_ui.domain.orders.custom.read import OwnFields
 from wesupply_ui.domain.orders.links import link_token, url_of_token
@@ -68,6 +69,8 @@ class _Taker:
     assumes_zone: bool
     own: OwnFields
     asks_own: bool
+    base: str
+    """What tracking links begin with."""
 
 
 async def take_in(
@@ -91,7 +94,8 @@ async def take_in(
     merchant = await db.get(Merchant, scope.merchant_id)
     if merchant is None:
         raise NotFound("There is no such merchant.")
-    taker = _Taker(db, scope, merchant, now, zone, assumes_zone, await own_fields(db, scope), is_file)
+    own, base = await own_fields(db, scope), await shop_base(db, merchant.id)
+    taker = _Taker(db, scope, merchant, now, zone, assumes_zone, own, is_file, base)
     await take_turns(db, merchant.id)
     outcomes: list[Outcome | None] = [None] * len(raw_orders)
     for number, turn in enumerate(_rounds(raw_orders)):
@@ -131,7 +135,7 @@ async def _take_round(taker: _Taker, raws: list[Any]) -> list[Outcome]:
         before = present.orders.get(external_id or "")
         digest = digest_of(raw, taker.own)
         if before and before["input_digest"] == digest:
-            outcomes.append(_outcome(before, Became.UNCHANGED, [FieldProblem(**each) for each in before["remarks"]]))
+            outcomes.append(_outcome(before, Became.UNCHANGED, [FieldProblem(**each) for each in before["remarks"]], taker.base))
             continue
         currency, shop = before["currency"] if before else None, taker.merchant
         known = Known(currency, shop.currency, shop.country, taker.zone, taker.assumes_zone, places, taker.own, taker.asks_own)
@@ -189,7 +193,7 @@ async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> lis
         async with taker.db.begin_nested():
             merged = await upsert(taker.db, taker.merchant, reads, present, now=taker.now)
             moved = await _ship(taker, merged)
-            return [_written(each, moved) for each in merged]
+            return [_written(each, moved, taker.base) for each in merged]
     except (DBAPIError, OverflowError) as error:
         if len(reads) == 1:
             _log.warning("orders.refused_by_database", error=type(error).__name__)
@@ -238,14 +242,14 @@ async def _packing(db: AsyncSession, order_ids: Sequence[str]) -> dict[str, set[
     return packing
 
 
-def _written(merged: Merged, moved: set[str]) -> Outcome:
+def _written(merged: Merged, moved: set[str], base: str) -> Outcome:
     is_changed = merged.is_changed or merged.row["id"] in moved
     became = Became.CREATED if merged.is_new else Became.UPDATED if is_changed else Became.UNCHANGED
-    return _outcome(merged.row, became, merged.remarks)
+    return _outcome(merged.row, became, merged.remarks, base)
 
 
-def _outcome(row: dict[str, Any], became: Became, remarks: list[FieldProblem]) -> Outcome:
-    url = url_of_token(link_token(row["id"], row["link_version"]))
+def _outcome(row: dict[str, Any], became: Became, remarks: list[FieldProblem], base: str) -> Outcome:
+    url = url_of_token(link_token(row["id"], row["link_version"]), base)
     return Outcome(row["external_id"], became, row["number"], row["id"], url, list(remarks))
 
 

@@ -17,7 +17,7 @@ from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
 from wesupply_ui.portals.merchant.order.page import order
 from wesupply_ui.portals.merchant.order.state import OrderState
-from wesupply_ui.portals.merchant.order_desk.state import DeskState
+from wesupply_ui.portals.merchant.order_desk.state import OrderDeskState
 from wesupply_ui.portals.merchant.order_fields.state import OrderFieldsState
 from wesupply_ui.portals.merchant.orders.page import orders
 from wesupply_ui.portals.merchant.orders.state import OrdersState
@@ -61,7 +61,11 @@ _SCREENS = (
     Page("/app/orders", orders, "Orders", MERCHANT, on_load=[PersonState.load, OrdersState.load]),
     Page("/app/orders/import", importing, "Import orders", MERCHANT, on_load=[PersonState.load, ImportState.load]),
     Page(
-        "/app/orders/[number]", order, "Order", MERCHANT, on_load=[PersonState.load, DeskState.load, OrderState.load, OrderFieldsState.load]
+        "/app/orders/[number]",
+        order,
+        "Order",
+        MERCHANT,
+        on_load=[PersonState.load, OrderDeskState.load, OrderState.load, OrderFieldsState.load],
     ),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),

@@ -69,12 +69,17 @@ def _owner(data: Data) -> str:
     return _("{name} is the owner now", name=str(data.get("name", "")))
 
 
+def _named(data: Data) -> str:
+    return _("{name} named you in a note", name=str(data.get("name", "")))
+
+
 _SENTENCES: dict[str, tuple[Callable[[Data], str], str]] = {
     "parcel.lost": (_lost, "problem"),
     "parcel.damaged": (_damaged, "problem"),
     "parcel.returned": (_returned, "attention"),
     "orders.imported": (_imported, "done"),
     "carrier.refused": (_refused, "problem"),
+    "order.noted": (_named, "attention"),
     "staff.joined": (_joined, "done"),
     "ownership.transferred": (_owner, "attention"),
 }

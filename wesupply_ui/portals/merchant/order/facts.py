@@ -33,7 +33,7 @@ def page_of(whole: Whole, tell: Telling, *, askable: Collection[str]) -> OrderRo
         word=word,
         tone=tone,
         status=_(STATUSES.get(order.status, plain(order.status))),
-        tracking_url=links.tracking_url(order),
+        tracking_url=links.tracking_url(order, whole.base),
         tags=list(order.tags),
         own_tags=list(order.own_tags),
         assigned_to=order.assigned_to or "",

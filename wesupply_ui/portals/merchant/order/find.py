@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.colleagues import Colleague, staff_of
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.notifications.queries import MessageLine, messages_of_order
 from wesupply_ui.domain.orders import queries
 from wesupply_ui.domain.orders.deeds import Deed, deeds_of
@@ -36,6 +37,8 @@ class Whole:
     deeds: Sequence[Deed] = ()
     staff: Sequence[Colleague] = ()
     actor: str = ""
+    base: str = ""
+    """What the tracking link begins with."""
 
 
 async def find(db: AsyncSession, scope: Scope, *, number: str, order_id: str) -> Whole:
@@ -66,4 +69,5 @@ async def whole(db: AsyncSession, scope: Scope, order: Order) -> Whole:
         deeds=await deeds_of(db, scope, order.id),
         staff=await staff_of(db, scope),
         actor=scope.actor,
+        base=await shop_base(db, scope.merchant_id),
     )

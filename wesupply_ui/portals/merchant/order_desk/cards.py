@@ -8,7 +8,7 @@ import reflex as rx
 
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
-from wesupply_ui.portals.merchant.order_desk.state import DeskState as D
+from wesupply_ui.portals.merchant.order_desk.state import OrderDeskState as D
 from wesupply_ui.portals.merchant.person import PersonState
 
 

@@ -17,7 +17,7 @@ from wesupply_ui.portals.merchant.order.state import OrderState
 from wesupply_ui.portals.problems import field_errors
 
 
-class DeskState(rx.State):
+class OrderDeskState(rx.State):
     """The composer and what was just taken away."""
 
     note_key: int = 0  # changes when a note is kept, which empties the field
