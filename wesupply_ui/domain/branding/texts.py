@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wesupply_ui.kernel.language import LANGUAGES
+from wesupply_ui.kernel.language import LANGUAGES, N_, _
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -27,8 +27,8 @@ _SHOP = ("shop", "email", "phone")
 SLOTS: dict[str, Slot] = {
     each.key: each
     for each in (
-        Slot("lookup_title", 80, False, _SHOP, "Where is my order?"),
-        Slot("lookup_intro", 300, True, _SHOP, "Your order number is in the confirmation mail from {shop}."),
+        Slot("lookup_title", 80, False, _SHOP, N_("Where is my order?")),
+        Slot("lookup_intro", 300, True, _SHOP, N_("Your order number is in the confirmation mail from {shop}.")),
         Slot("tracking_help", 600, True, (*_SHOP, "order")),
         Slot("footer", 600, True, _SHOP),
     )
@@ -52,7 +52,7 @@ def said(brand: Mapping[str, Any], key: str, wanted: tuple[str, ...], **values: 
         words = texts.get(code, {}).get(key) if isinstance(texts, Mapping) and code in LANGUAGES else None
         if isinstance(words, str) and words:
             return Said(filled(words, slot, values), code)
-    return Said(filled(slot.default, slot, values))
+    return Said(filled(_(slot.default), slot, values))
 
 
 def unknown_placeholders(words: str, slot: Slot) -> list[str]:
@@ -63,18 +63,3 @@ def unknown_placeholders(words: str, slot: Slot) -> list[str]:
 def filled(words: str, slot: Slot, values: Mapping[str, str]) -> str:
     """The words with what is known put in: plain text into plain text, once, so that a value's own braces stay as they are."""
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], "") if found[1] in slot.placeholders else found[0], words)
-
-
-def accepted(header: str) -> tuple[str, ...]:
-    """The languages of an Accept-Language header that we know, best first; nonsense counts as none."""
-    ranked: list[tuple[float, int, str]] = []
-    for at, part in enumerate(header[:300].split(",")[:20]):
-        code, _, weight = part.strip().partition(";")
-        try:
-            quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
-        except ValueError:
-            quality = 0.0
-        code = code.strip().partition("-")[0].lower()
-        if code in LANGUAGES and quality > 0:
-            ranked.append((-quality, at, code))
-    return tuple(dict.fromkeys(code for _, _, code in sorted(ranked)))

@@ -18,11 +18,11 @@ from wesupply_ui.domain.notifications.compose import Skip
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.ports import OutgoingMail
 from wesupply_ui.domain.notifications.render import Rendered, render_account
-from wesupply_ui.kernel.language import speaking
+from wesupply_ui.kernel.language import N_, speaking
 from wesupply_ui.kernel.settings import settings
 
 SENDER = "WeSupply"
-GONE = "The link was used, withdrawn or replaced before the mail went out."
+GONE = N_("The link was used, withdrawn or replaced before the mail went out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ async def account_mail(db: AsyncSession, message: Message, message_id: str, *, n
     """The mail as of `now`; Skip when its link is no longer of use or nobody is there."""
     merchant = await db.get(Merchant, message.merchant_id)
     if merchant is None:
-        return Skip("The merchant is gone.")
+        return Skip(N_("The merchant is gone."))
     kind = AccountKind(message.kind)
     to = await (_invited(db, message, merchant, now) if kind is AccountKind.INVITATION else _person(db, message, merchant, kind, now))
     recipient = mail_address(to.email) if to else None

@@ -27,6 +27,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.models import Parcel, Scan
 from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.status import Milestone
+from wesupply_ui.kernel.language import N_, _, language, speaking
 from wesupply_ui.kernel.settings import settings
 
 # Only while it is still coming does its day belong in the mail.
@@ -42,7 +43,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class _Saying:
-    """How this merchant says dates: its English, its zone, the day it is there."""
+    """How this mail says dates: its language as the merchant's country writes it, its zone, the day it is there."""
 
     locale: Locale
     zone: ZoneInfo
@@ -53,19 +54,25 @@ async def compose(db: AsyncSession, message: Message, *, now: datetime) -> Lette
     """The letter as of `now` (aware), leaving out parcels that have moved on; Skip when none is left to tell of."""
     merchant, order = await db.get(Merchant, message.merchant_id), await db.get(Order, message.order_id or "")
     if merchant is None or order is None or order.merchant_id != message.merchant_id:
-        return Skip("The order is gone.")
+        return Skip(N_("The order is gone."))
+    with speaking(order.locale):
+        return await _composed(db, message, merchant, order, now=now)
+
+
+async def _composed(db: AsyncSession, message: Message, merchant: Merchant, order: Order, *, now: datetime) -> Letter | Skip:
     zone = ZoneInfo(merchant.time_zone)
-    saying = _Saying(dates.english_of(merchant.country), zone, now.astimezone(zone).date())
+    saying = _Saying(dates.locale_of(merchant.country), zone, now.astimezone(zone).date())
     base_url = settings().base_url
     contents = await contents_of(db, order, base_url)
     kind = Kind(message.kind)
     told = [parcel for parcel in contents.parcels if _is_told(kind, parcel, message, saying)]
     if not told:
-        return Skip("The parcel had moved on before this could be told.")
+        return Skip(N_("The parcel had moved on before this could be told."))
     boxes = tuple([await _box(db, parcel, contents, saying, is_dated=kind in _DATED and _is_ahead(parcel, saying)) for parcel in told])
     customer = await db.get(Customer, order.customer_id) if order.customer_id else None
     return Letter(
         kind=kind.value,
+        language=language(),
         number=one_line(order.number, 40),
         greeting=greeting_name(first_name(order, customer), order.name),
         boxes=boxes,
@@ -93,7 +100,7 @@ async def _box(db: AsyncSession, parcel: Parcel, contents: Contents, saying: _Sa
     items: tuple[Item, ...] = contents.items.get(parcel.id, ())
     reason = REASONS.get(parcel.reason or "")
     return Box(
-        label=f"Parcel {position} of {len(contents.parcels)}" if len(contents.parcels) > 1 else "Your parcel",
+        label=_("Parcel {at} of {count}", at=position, count=len(contents.parcels)) if len(contents.parcels) > 1 else _("Your parcel"),
         carrier=one_line(carrier_name(parcel.carrier), 40),
         number=one_line(parcel.number, 60),
         page=carrier_page(parcel.carrier, parcel.number),
@@ -102,7 +109,7 @@ async def _box(db: AsyncSession, parcel: Parcel, contents: Contents, saying: _Sa
         hours=dates.span(parcel.estimated_from, parcel.estimated_to, saying.locale) if is_dated else "",
         arrived=_moment(parcel.delivered_at, parcel.delivered_offset, saying),
         signed_by=one_line(parcel.signed_by, 60),
-        reason=reason.words if reason and reason.code != "other" else "",
+        reason=_(reason.words) if reason and reason.code != "other" else "",
         action=(reason.action or "") if reason else "",
         until=_day(dates.local(parcel.action_until, None, saying.zone).date(), saying) if parcel.action_until else "",
         place=await _place(db, parcel),

@@ -12,6 +12,7 @@ from wesupply_ui.domain.notifications.clean import one_line, web_address
 from wesupply_ui.domain.notifications.letter import Item
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.tracking.models import Parcel, Shipment, ShipmentLine
+from wesupply_ui.kernel.language import _
 
 _MOST_ITEMS = 30  # a mail, not a packing list: the tracking page has them all
 
@@ -60,5 +61,5 @@ async def contents_of(db: AsyncSession, order: Order, base_url: str) -> Contents
 
 def _item(line: OrderLine, quantity: int, base_url: str) -> Item:
     options = ", ".join(f"{one_line(name, 40)} {one_line(value, 60)}" for name, value in line.options.items())
-    title = one_line(line.title, 120) or one_line(line.sku, 60) or "Item"
+    title = one_line(line.title, 120) or one_line(line.sku, 60) or _("Item")
     return Item(title, quantity, one_line(options, 120), web_address(line.image_url, base_url))

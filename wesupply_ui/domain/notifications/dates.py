@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
-_YEAR = re.compile(r"[,\s]*y+$|^y+[,\s]*")
+from wesupply_ui.kernel.language import _, language
+
+_YEAR = re.compile(r"(?:[,\s]*'de')?[,\s]*y+$|^y+[,\s]*")
 _NARROW_SPACE = "\u202f"  # CLDR puts it before AM and PM; some mail programs show a box for it
 
 
-def english_of(country: str) -> Locale:
-    """English as written in this country (dates in its order, 12 or 24 hours); American English where the CLDR has none."""
-    try:
-        return Locale.parse(f"en_{country}")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_US")
+def locale_of(country: str) -> Locale:
+    """The task's language as written in this country (dates in its order, 12 or 24 hours); as in its home where the CLDR has none."""
+    for name in (f"{language()}_{country}", language() if language() != "en" else "en_US"):
+        try:
+            return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_US")
 
 
 def day(value: date, locale: Locale, *, today: date) -> str:
@@ -35,7 +39,7 @@ def clock(value: datetime, locale: Locale) -> str:
 
 def moment(value: datetime, locale: Locale, *, today: date) -> str:
     """ "Tuesday, November 24 at 2:05 PM" by the offset that `value` carries."""
-    return f"{day(value.date(), locale, today=today)} at {clock(value, locale)}"
+    return _("{day} at {time}", day=day(value.date(), locale, today=today), time=clock(value, locale))
 
 
 def local(value: datetime, offset_minutes: int | None, zone: ZoneInfo) -> datetime:
@@ -52,5 +56,5 @@ def span(start: str | None, end: str | None, locale: Locale) -> str:
     if first.date() != last.date() or first.tzinfo is None:
         return ""
     if first == last:
-        return f"by {clock(last, locale)}"
-    return f"between {clock(first, locale)} and {clock(last, locale)}"
+        return _("by {time}", time=clock(last, locale))
+    return _("between {first} and {last}", first=clock(first, locale), last=clock(last, locale))

@@ -70,7 +70,7 @@ class Letter:
     """One message. `boxes` are those it tells of; `others` counts the order's parcels beside them, `waiting` items not in a parcel yet.
 
     `carrier`, `due`, `due_before`, `hours`, `arrived`, `reason`, `action`, `until`, `place`: what all boxes share, else empty.
-    `subject` and `text`: a person's own words, of the kind "written".
+    `language`: the reader's, which all ready texts are in. `subject` and `text`: a person's own words, of the kind "written".
     """
 
     kind: str
@@ -90,6 +90,7 @@ class Letter:
     action: str = ""
     until: str = ""
     place: str = ""
+    language: str = "en"
     subject: str = ""
     text: str = ""
 

@@ -95,5 +95,5 @@ async def _marker_to_write(db: AsyncSession, scope: Scope) -> NoticeMarker:
 def _person(scope: Scope) -> str:
     kind, _, person_id = scope.actor.partition(":")
     if kind != "person":
-        raise NotAllowed("Only people have an inbox.")
+        raise NotAllowed(_("Only people have an inbox."))
     return person_id

@@ -15,6 +15,7 @@ from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.ports import OutgoingMail
 from wesupply_ui.domain.notifications.render import render
 from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.kernel.language import N_
 from wesupply_ui.kernel.settings import settings
 
 
@@ -26,13 +27,13 @@ async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> Outgoi
     if message.order_id is None:
         return await account_mail(db, message, message_id_of(message), now=now)
     if not await is_somebodys(db, message.merchant_id):
-        return Skip("The owner's mail address is not confirmed yet.")
+        return Skip(N_("The owner's mail address is not confirmed yet."))
     order, merchant = await db.get(Order, message.order_id), await db.get(Merchant, message.merchant_id)
     if order is None or merchant is None:
-        return Skip("The order is gone.")
+        return Skip(N_("The order is gone."))
     recipient = mail_address(order.email)
     if recipient is None:
-        return Skip("The order has no mail address.")
+        return Skip(N_("The order has no mail address."))
     letter = await compose(db, message, now=now)
     if isinstance(letter, Skip):
         return letter

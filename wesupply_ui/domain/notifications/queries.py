@@ -15,6 +15,7 @@ from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import Invalid, NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.paging import Page
 
 FAILING = "failing"
@@ -69,7 +70,7 @@ async def message(db: AsyncSession, scope: Scope, message_id: str) -> Message:
     scope.require(MESSAGES_READ)
     found = (await db.execute(select(Message).where(visible_to(scope), Message.id == message_id))).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such message.")
+        raise NotFound(_("There is no such message."))
     return found
 
 

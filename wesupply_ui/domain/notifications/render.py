@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from wesupply_ui.domain.notifications.clean import one_line
 from wesupply_ui.domain.notifications.colours import DEFAULT_ACCENT
 from wesupply_ui.domain.notifications.letter import Letter
+from wesupply_ui.kernel.language import _, ngettext, speaking
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -43,20 +44,23 @@ class Words:
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """Templates see plain values and may not reach for anything behind them; what they print into MJML is escaped."""
-    return ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=lambda name: name is None or name.endswith(".mjml.j2"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["_"], made.globals["ngettext"] = _, ngettext
+    return made
 
 
 def render(letter: Letter) -> Rendered:
-    """The mail. The words are written once, in `<kind>.words.j2`; both parts say the same."""
-    words = words_of(letter)
-    mjml = environment().get_template("letter.mjml.j2").render(letter=letter, words=words)
-    text = environment().get_template("letter.txt.j2").render(letter=letter, words=words)
+    """The mail. The words are written once for each language, in `<language>/<kind>.words.j2`; both parts say the same."""
+    with speaking(letter.language):
+        words = words_of(letter)
+        mjml = environment().get_template("letter.mjml.j2").render(letter=letter, words=words)
+        text = environment().get_template("letter.txt.j2").render(letter=letter, words=words)
     return Rendered(words.subject, _to_html(mjml), _tidy(text))
 
 
@@ -69,7 +73,7 @@ def render_account(words: Words, url: str, language: str) -> Rendered:
 
 def words_of(letter: Letter) -> Words:
     """What this kind says of this letter."""
-    template = environment().get_template(f"{letter.kind}.words.j2")
+    template = environment().select_template([f"{letter.language}/{letter.kind}.words.j2", f"{letter.kind}.words.j2"])
     context = template.new_context({"letter": letter, "boxes": letter.boxes, "sender": letter.sender})
 
     def said(block: str) -> str:
@@ -81,7 +85,7 @@ def words_of(letter: Letter) -> Words:
         headline=one_line(said("headline")),
         lead=tuple(line for paragraph in _BLANK_LINES.split(said("lead")) if (line := one_line(paragraph, 5_000 if letter.text else 600))),
         note=one_line(said("note"), 600),
-        button=one_line(said("button")) or "Follow your order",
+        button=one_line(said("button")) or _("Follow your order"),
     )
 
 

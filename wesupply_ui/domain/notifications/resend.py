@@ -18,6 +18,7 @@ from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid, TooMany
+from wesupply_ui.kernel.language import _
 
 # A shopper's mailbox is not a toy: so many copies of one message a day.
 MOST_A_DAY = 5
@@ -33,11 +34,11 @@ async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, no
     await require_confirmed(db, scope)
     original = await queries.message(db, scope, message_id)
     if original.state == "pending":
-        raise Conflict("This message is still waiting to be sent.")
+        raise Conflict(_("This message is still waiting to be sent."))
     order = await db.get(Order, original.order_id, with_for_update=True)
     recipient = mail_address(order.email) if order else None
     if recipient is None:
-        raise Invalid("The order has no mail address.", problems=(FieldProblem("email", "is missing or not a mail address"),))
+        raise Invalid(_("The order has no mail address."), problems=(FieldProblem("email", _("is missing or not a mail address")),))
     root = str(original.data.get("resend_of", original.id))
     prefix = f"{root}:resend:"
     copies, today = (
@@ -48,7 +49,7 @@ async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, no
         )
     ).one()
     if today >= MOST_A_DAY:
-        raise TooMany("This message was sent again five times today already.", retry_after=3600)
+        raise TooMany(_("This message was sent again five times today already."), retry_after=3600)
     copy = Message(
         merchant_id=scope.merchant_id,
         order_id=original.order_id,

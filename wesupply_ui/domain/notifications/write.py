@@ -107,7 +107,7 @@ async def _order(db: AsyncSession, scope: Scope, order_id: str, *, lock: bool = 
 def _recipient(order: Order) -> str:
     recipient = mail_address(order.email)
     if recipient is None:
-        raise Invalid(_("The order has no mail address."), problems=(FieldProblem("email", "is missing or not a mail address"),))
+        raise Invalid(_("The order has no mail address."), problems=(FieldProblem("email", _("is missing or not a mail address")),))
     return recipient
 
 

@@ -8,6 +8,7 @@ from wesupply_ui.domain.branding.fonts import stack_of
 from wesupply_ui.domain.branding.palette import brand_of, on
 from wesupply_ui.domain.branding.read_brand import is_colour
 from wesupply_ui.domain.branding.texts import Said, said
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.settings import settings
 from wesupply_ui.portals.shopper.links import mail_address, phone_number, picture_address, web_address
 from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, HelpRow, LinkRow, PreviewRow, SaidRow
@@ -50,7 +51,7 @@ def help_rows(merchant: Merchant, *, about: str = "") -> list[HelpRow]:
     ways = (
         HelpRow("mail", str(brand.get("support_email") or ""), mail_address(brand.get("support_email"), subject=about)),
         HelpRow("phone", f"{phone} ({hours})" if hours else phone, phone_number(brand.get("support_phone"))),
-        HelpRow("globe", "Help pages", web_address(brand.get("support_url"))),
+        HelpRow("globe", _("Help pages"), web_address(brand.get("support_url"))),
     )
     return [way for way in ways if way.url]
 

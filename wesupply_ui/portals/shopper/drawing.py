@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wesupply_ui.kernel.language import language
 from wesupply_ui.portals.content_policy import policy
 
 _HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept-Encoding",
+    "Vary": "Accept-Encoding, Accept-Language",
 }
 
 
@@ -40,7 +41,14 @@ def document(template: str, *, title: str, **values: Any) -> str:
     """A whole page that needs no script. A `page` of somebody's brings its preview, its sign and whose it is."""
     page = values.get("page")
     own = {"preview": page.preview, "site": page.brand.name, "sign": page.brand.logo_url} if page else {"preview": None, "sign": ""}
-    return drawn("document.html", title=title, sheet=sheet(shadow=False), body=drawn(template, **values), **own)
+    return drawn(
+        "document.html",
+        title=title,
+        sheet=sheet(shadow=False),
+        body=drawn(template, **values),
+        language=page.labels.language if page and page.labels.language else language(),
+        **own,
+    )
 
 
 @lru_cache(maxsize=2)

@@ -20,11 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.branding.draft import drafted_brand
-from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
+from wesupply_ui.kernel.language import _, accepted, first_known, language, speaking
 from wesupply_ui.portals.content_policy import hashes_of
 from wesupply_ui.portals.hosts import site_of
 from wesupply_ui.portals.shopper.branding import shop_with
@@ -64,7 +64,8 @@ class PagesFirst:
             await nothing_here(scope, receive, send)
         else:
             request = Request(scope, receive)
-            response = await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
+            with speaking(first_known(request.headers.get("accept-language", ""))):
+                response = await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
             await response(scope, receive, send)
 
     async def _tracking(self, request: Request, token: str, site: Site | None) -> Response:
@@ -75,7 +76,7 @@ class PagesFirst:
                 link = await opened(db, token, caller=address_of_request(request), shop=site.merchant_id if site else None)
                 shop = await db.get_one(Merchant, link.merchant_id)
                 trial = await _trial(db, request, shop.id)
-                page = await told(db, link, now=clock.now(), brand=trial)
+                page = await told(db, link, now=clock.now(), reader=_reader(request), brand=trial)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, LOST)
         if trial is not None:  # a draft is looked at without scripts: the live page would come back to what is saved
@@ -95,24 +96,31 @@ class PagesFirst:
                     return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
                 within = shop.embedders
                 trial = await _trial(db, request, shop.id)
-                form = empty_form(shop if trial is None else shop_with(shop, trial), accepted(request.headers.get("accept-language", "")))
+                form = empty_form(shop if trial is None else shop_with(shop, trial), _reader(request))
                 if request.method != "POST":
                     return _form(request, form, within)
                 number, second = await _posted(request)
                 async with unhurried(SECONDS):
                     token = await looked_up(db, shop, number=number, second=second, caller=caller)
                     # Drawn for hits too: the time it takes must tell nothing.
-                    missed = _form(request, replace(form, number=number, second=second, problem=MISS), within, status=422)
+                    missed = _form(request, replace(form, number=number, second=second, problem=_(MISS)), within, status=422)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, NO_SHOP, within)
         return _to_page(token) if token else missed
+
+
+def _reader(request: Request) -> tuple[str, ...]:
+    """The languages that this browser asks for and we have, best first."""
+    return accepted(request.headers.get("accept-language", ""))
 
 
 def _page(shell: str | None, page: TrackingRows) -> str:
     if shell is None:
         return document("tracking/page.html", title=page.title, page=page)
     body = drawn("tracking/page.html", page=page)
-    return filled(shell, head=drawn("head.html", page=page), sheet=sheet(shadow=True), body=body, script=takeover())
+    return filled(
+        shell, head=drawn("head.html", page=page), sheet=sheet(shadow=True), body=body, script=takeover(), language=page.labels.language
+    )
 
 
 @lru_cache(maxsize=2)
@@ -158,9 +166,10 @@ def _form(request: Request, page: LookupRows, within: Sequence[str], *, status: 
 def _refused(request: Request, situation: Situation, words: tuple[str, str], within: Sequence[str] = ()) -> Response:
     headline, about = SPENT if isinstance(situation, TooMany) else words
     headers = {"Retry-After": str(int(situation.retry_after))} if isinstance(situation, TooMany) else None
-    return answer(request, _refusal(headline, about), status=situation.status, headers=headers, within=within)
+    said = _refusal(_(headline), _(about), language())
+    return answer(request, said, status=situation.status, headers=headers, within=within)
 
 
-@lru_cache(maxsize=8)
-def _refusal(headline: str, about: str) -> str:
+@lru_cache(maxsize=16)
+def _refusal(headline: str, about: str, _language: str) -> str:
     return document("lost.html", title=headline, headline=headline, words=about)

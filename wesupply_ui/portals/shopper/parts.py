@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, SaidRow
+from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, LostRow, SaidRow
 
 
 def icon(name: rx.Var[str] | str) -> rx.Component:
@@ -53,10 +53,10 @@ def outside(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str, **p
     return rx.el.a(*children, href=href, rel="noopener noreferrer", **props)
 
 
-def lost(headline: str, words: str) -> rx.Component:
+def lost(row: LostRow) -> rx.Component:
     """Nothing to show; the server says the same in `lost.html`."""
     return rx.el.div(
-        rx.el.main(rx.el.h1(headline, class_name="s-headline"), rx.el.p(words), class_name="s-single"),
+        rx.el.main(rx.el.h1(row.headline, class_name="s-headline"), rx.el.p(row.words), class_name="s-single"),
         class_name="shopper",
-        custom_attrs={"data-live": rx.State.is_hydrated, "data-title": headline},
+        custom_attrs={"data-live": rx.State.is_hydrated, "data-title": row.headline},
     )

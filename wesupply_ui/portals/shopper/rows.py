@@ -59,6 +59,14 @@ class FootRow:
 
 
 @dataclass(frozen=True)
+class LostRow:
+    """Why there is nothing to show."""
+
+    headline: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class PreviewRow:
     """What a chat shows of a link to the page; `image` is a whole address. Nothing of an order but its status."""
 

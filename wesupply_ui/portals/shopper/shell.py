@@ -25,6 +25,7 @@ _PAINTED = (
 )
 _PRELOAD = '{ rel: "modulepreload", href }'
 _CONDITIONS = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+_LANGUAGE = re.compile(r'(<html[^>]*? lang=")\w*')
 _BODY = re.compile(r"<body[^>]*>")
 
 
@@ -42,7 +43,7 @@ class Shell:
         return self._html
 
 
-def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
+def filled(shell: str, *, head: str, sheet: str, body: str, script: str, language: str = "en") -> str:
     """The shell with `head` at the start of its head and `body` drawn, styled by `sheet`, in the body's shadow root; all as HTML.
 
     The script goes there too: among the scripts of the head React would take it for one of its own.
@@ -54,6 +55,7 @@ def filled(shell: str, *, head: str, sheet: str, body: str, script: str) -> str:
     # The drawing brings its own style: the live page's may come when it comes, as long as that is before the scripts, which are later.
     preloads = _PRELOADS.findall(shell)
     html = _START.sub(lambda script: _after_paint(script, preloads), _PRELOADS.sub("", shell))
+    html = _LANGUAGE.sub(rf"\1{language}", html, count=1)
     html = _SHEET.sub(r"\1" + _WHEN_IT_COMES, html)
     starts = list(_HEAD_START.finditer(html, 0, html.index("</head>")))
     at = starts[-1].end()

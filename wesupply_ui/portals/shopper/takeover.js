@@ -16,7 +16,7 @@
   };
   new MutationObserver(see).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-title", "data-live"] });
 
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "always" });
   setInterval(() => {
     for (const time of [...document.querySelectorAll("time[data-ago]"), ...(first()?.querySelectorAll("time[data-ago]") ?? [])]) {
       const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60000);

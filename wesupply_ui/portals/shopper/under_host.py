@@ -6,7 +6,9 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from wesupply_ui.domain.hosts.queries import Site
+from wesupply_ui.kernel.language import first_known, speaking
 from wesupply_ui.portals.shopper.drawing import answer, document
+from wesupply_ui.portals.shopper.words import NOTHING_HERE, lost_row
 
 NOTHING = "nothing"
 _FILES = ("/assets/", "/media/", "/demo/", "/_event")
@@ -32,5 +34,8 @@ async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 4404})
         return
-    html = document("lost.html", title="Nothing here", headline="There is nothing at this address", words="Go to the start of this site.")
-    await answer(Request(scope, receive), html, status=404)(scope, receive, send)
+    request = Request(scope, receive)
+    with speaking(first_known(request.headers.get("accept-language", ""))):
+        row = lost_row(NOTHING_HERE)
+        html = document("lost.html", title=row.headline, headline=row.headline, words=row.words)
+    await answer(request, html, status=404)(scope, receive, send)

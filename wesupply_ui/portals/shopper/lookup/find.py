@@ -10,10 +10,11 @@ from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.keys import number_key
 from wesupply_ui.kernel.errors import TooMany
+from wesupply_ui.kernel.language import N_
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals.shopper.counting import FOUND, LOOK_UPS, seen
 
-MISS = "We couldn't find an order with these details. Check the number in your confirmation mail."
+MISS = N_("We couldn't find an order with these details. Check the number in your confirmation mail.")
 # What a look-up takes at least; short enough not to be noticed.
 SECONDS = 0.25
 

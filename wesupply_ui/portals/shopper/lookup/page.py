@@ -7,12 +7,11 @@ import reflex as rx
 from wesupply_ui.portals.shopper.lookup.state import LookupState
 from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, said
 from wesupply_ui.portals.shopper.rows import HelpRow
-from wesupply_ui.portals.shopper.words import NO_SHOP
 
 
 def lookup() -> rx.Component:
     """Two fields, one button."""
-    return rx.cond(LookupState.found, _found(), rx.cond(LookupState.lost, lost(*NO_SHOP), rx.fragment()))
+    return rx.cond(LookupState.found, _found(), rx.cond(LookupState.lost, lost(LookupState.lost_words), rx.fragment()))
 
 
 def _found() -> rx.Component:
@@ -38,15 +37,16 @@ def _found() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    hint = rx.el.small("The address you ordered with, or the postcode it goes to.", id="second-hint")
+    labels = LookupState.form.labels
+    hint = rx.el.small(labels.hint, id="second-hint")
     second = rx.el.input(
         id="second", name="second", required=True, max_length=254, auto_complete="email", auto_capitalize="none", spell_check=False
     )
     number = rx.el.input(id="number", name="number", required=True, max_length=100, auto_complete="off", spell_check=False)
     return rx.el.form(
-        rx.el.div(rx.el.label("Order number", html_for="number"), number),
-        rx.el.div(rx.el.label("E-mail or postcode", html_for="second"), second, hint),
-        rx.el.button(icon("search"), "Find my order", type="submit", class_name="s-button"),
+        rx.el.div(rx.el.label(labels.number, html_for="number"), number),
+        rx.el.div(rx.el.label(labels.second, html_for="second"), second, hint),
+        rx.el.button(icon("search"), labels.find, type="submit", class_name="s-button"),
         class_name="s-form",
         method="post",
         action=f"/s/{LookupState.form.brand.slug}",

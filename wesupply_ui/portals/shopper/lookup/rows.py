@@ -8,6 +8,17 @@ from wesupply_ui.portals.shopper.rows import BrandRow, FootRow, HelpRow, Preview
 
 
 @dataclass(frozen=True)
+class LookupLabels:
+    """What stands on every shop's form, in the reader's language."""
+
+    language: str = "en"
+    number: str = ""
+    second: str = ""
+    hint: str = ""
+    find: str = ""
+
+
+@dataclass(frozen=True)
 class LookupRows:
     """The page with what was typed before and, after a miss, the one sentence for all misses."""
 
@@ -16,6 +27,7 @@ class LookupRows:
     title: SaidRow = field(default_factory=SaidRow)
     intro: SaidRow = field(default_factory=SaidRow)
     foot: FootRow = field(default_factory=FootRow)
+    labels: LookupLabels = field(default_factory=LookupLabels)
     preview: PreviewRow = field(default_factory=PreviewRow)
     number: str = ""
     second: str = ""

@@ -9,8 +9,9 @@ from wesupply_ui.domain.accounts.confirm import is_somebodys
 from wesupply_ui.domain.accounts.models import FormerSlug, Merchant
 from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row
-from wesupply_ui.portals.shopper.lookup.rows import LookupRows
+from wesupply_ui.portals.shopper.lookup.rows import LookupLabels, LookupRows
 
 
 async def shop_called(db: AsyncSession, slug: str, site: Site | None = None) -> Merchant:
@@ -40,5 +41,12 @@ def empty_form(merchant: Merchant, languages: tuple[str, ...] = ()) -> LookupRow
         title=title,
         intro=said_row(merchant, "lookup_intro", languages),
         foot=foot_row(merchant, languages),
-        preview=preview_row(merchant, title=f"{title.words} · {shop}", words=f"Find your order from {shop} and follow it."),
+        preview=preview_row(merchant, title=f"{title.words} · {shop}", words=_("Find your order from {shop} and follow it.", shop=shop)),
+        labels=LookupLabels(
+            language=language(),
+            number=_("Order number"),
+            second=_("E-mail or postcode"),
+            hint=_("The address you ordered with, or the postcode it goes to."),
+            find=_("Find my order"),
+        ),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.domain.accounts.profile import look_topic
-from wesupply_ui.domain.branding.texts import accepted
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import accepted, first_known, speaking
 from wesupply_ui.portals.access import SHOPPER, audience, open_look
 from wesupply_ui.portals.hosts import site_of_page
 from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
+from wesupply_ui.portals.shopper.rows import LostRow
+from wesupply_ui.portals.shopper.words import NO_SHOP, lost_row
 
 
 class LookupState(rx.State):
@@ -20,6 +22,7 @@ class LookupState(rx.State):
     form: LookupRows = LookupRows()
     found: bool = False
     lost: bool = False
+    lost_words: LostRow = LostRow()
 
     @rx.event
     @audience(SHOPPER)
@@ -28,12 +31,15 @@ class LookupState(rx.State):
         self.reset()
         slug = str(getattr(self, "merchant", ""))  # the route's argument, a var that Reflex makes
         site = await site_of_page(self)
+        languages = self.router.headers.accept_language
         try:
             async with open_look(self) as db:
                 shop = await shop_called(db, slug, site)
-                self.form = empty_form(shop, accepted(self.router.headers.accept_language))
+                with speaking(first_known(languages)):
+                    self.form = empty_form(shop, accepted(languages))
         except NotFound:
-            self.lost = True
+            with speaking(first_known(languages)):
+                self.lost, self.lost_words = True, lost_row(NO_SHOP)
         else:
             self.found = True
             watch(self, look_topic(shop.id))

@@ -9,6 +9,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.status import Condition, Milestone, Party
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow
 from wesupply_ui.portals.shopper.tracking.saying import Saying
@@ -25,7 +26,7 @@ class _Advice:
 
     title: str
     words: str
-    button: str
+    button: str = ""
     at: str = "carrier"
 
 
@@ -48,17 +49,17 @@ _BY_ACTION = {
     "contact_merchant": _Advice("Please talk to {shop}", "They can send it again or give your money back.", "Contact {shop}", "shop"),
 }
 _BY_REASON = {
-    "customs_inspection": _Advice("Customs is looking at it", "This takes a few days as a rule. There is nothing for you to do.", ""),
-    "weather": _Advice("Weather is holding it up", "It moves on as soon as roads and airports do. There is nothing for you to do.", ""),
-    "disaster": _Advice("An emergency is holding it up", "It moves on as soon as that is safe. There is nothing for you to do.", ""),
-    "missorted": _Advice("It took a wrong turn", "{carrier} has noticed and is sending it the right way; count on a day or two more.", ""),
+    "customs_inspection": _Advice("Customs is looking at it", "This takes a few days as a rule. There is nothing for you to do."),
+    "weather": _Advice("Weather is holding it up", "It moves on as soon as roads and airports do. There is nothing for you to do."),
+    "disaster": _Advice("An emergency is holding it up", "It moves on as soon as that is safe. There is nothing for you to do."),
+    "missorted": _Advice("It took a wrong turn", "{carrier} has noticed and is sending it the right way; count on a day or two more."),
     "shopper_asked": _Advice("As you asked", "{carrier} holds it for the day or place that was asked for.", "Change it at {carrier}"),
     "refused": _Advice("It was refused at the door", "Did that happen by mistake? {shop} can send it again.", "Contact {shop}", "shop"),
     "unclaimed": _Advice("Nobody collected it in time", "{shop} can send it again or give your money back.", "Contact {shop}", "shop"),
     "recalled": _Advice("{shop} called it back", "Ask them what happens next.", "Contact {shop}", "shop"),
 }
 _BY_CONDITION = {
-    Condition.DELAYED: _Advice("It takes longer than planned", "It is still coming. A new date shows here when {carrier} says it.", ""),
+    Condition.DELAYED: _Advice("It takes longer than planned", "It is still coming. A new date shows here when {carrier} says it."),
     Condition.SILENT: _Advice(
         "It has been quiet for a while", "That need not mean it is lost; we keep asking {carrier}.", "Contact {shop}", "shop"
     ),
@@ -110,13 +111,13 @@ def advice_for(parcel: Parcel, saying: Saying, *, shop: str, help_ways: list[Hel
         return None
     names = {"carrier": carrier_name(parcel.carrier), "shop": shop}
     url = carrier_page(parcel.carrier, parcel.number) if advice.at == "carrier" else next((way.url for way in help_ways), "")
-    button = advice.button.format(**names)
+    button = _(advice.button, **names)
     is_bad = parcel.condition in _CLAIMED or parcel.milestone == Milestone.RETURNED
     tone = "quiet" if advice is _DELIVERED else "problem" if is_bad else "attention"
-    until = f"By {saying.near_day(parcel.action_until.astimezone(saying.zone).date())}" if parcel.action_until else ""
+    until = _("By {day}", day=saying.plain_day(parcel.action_until.astimezone(saying.zone).date())) if parcel.action_until else ""
     return NoticeRow(
-        title=advice.title.format(**names),
-        words=advice.words.format(**names),
+        title=_(advice.title, **names),
+        words=_(advice.words, **names),
         tone=tone,
         button=button if url else "",
         url=url if button else "",

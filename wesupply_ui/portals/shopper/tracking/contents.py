@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, Inside
 from wesupply_ui.domain.tracking.status import Condition, Milestone
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.shopper.links import picture_address, web_address
 from wesupply_ui.portals.shopper.tracking.rows import LineRow, ThingRow
 
@@ -21,18 +22,18 @@ def things_in(contents: Sequence[Inside]) -> list[ThingRow]:
         for each in contents[:PICTURES]
     ]
     left = len(contents) - len(rows)
-    return [*rows[:-1], ThingRow("more", "More", initial=f"+{left + 1}")] if left > 0 else rows
+    return [*rows[:-1], ThingRow("more", _("More"), initial=f"+{left + 1}")] if left > 0 else rows
 
 
 def contents_in_words(contents: Sequence[Inside]) -> str:
     """ "Inside: 2 × Boots, Gloves", for readers that listen."""
     said = [f"{each.quantity} × {_title(each.line)}" if each.quantity > 1 else _title(each.line) for each in contents]
-    return f"Inside: {', '.join(said)}" if said else ""
+    return _("Inside: {things}", things=", ".join(said)) if said else ""
 
 
 def pieces(count: int) -> str:
     """ "1 item", "3 items"."""
-    return f"{count} item{'' if count == 1 else 's'}"
+    return ngettext("{count} item", "{count} items", count)
 
 
 def line_rows(order: FollowedOrder) -> list[LineRow]:
@@ -56,36 +57,37 @@ def _line(line: OrderLine, order: FollowedOrder) -> LineRow:
 
 def _where(line: OrderLine, order: FollowedOrder) -> str:
     if line.fulfilment == "digital":
-        return "Comes by mail, nothing to ship"
+        return _("Comes by mail, nothing to ship")
     if line.fulfilment == "pickup":
-        store = order.places.get(line.location or "", "the store")
-        return f"Collected at {store}" if line.collected_at else f"You collect it at {store}"
+        store = order.places.get(line.location or "")
+        if store is None:
+            return _("Collected at the store") if line.collected_at else _("You collect it at the store")
+        return _("Collected at {store}", store=store) if line.collected_at else _("You collect it at {store}", store=store)
     if order.order.status == "cancelled" and not order.parcels:
-        return "Cancelled"
+        return _("Cancelled")
     # A cancelled label carries nothing.
     real = [(at, parcel) for at, parcel in enumerate(order.parcels, 1) if parcel.parcel.condition != Condition.CANCELLED]
     found = [(at, each.quantity, parcel) for at, parcel in real for each in parcel.contents if each.line.id == line.id]
-    waiting = line.quantity - sum(quantity for _, quantity, _ in found)
+    waiting = line.quantity - sum(each[1] for each in found)
     if not found:
-        is_unknown = bool(real) and all(not parcel.contents for _, parcel in real)
-        return "In one of the parcels" if is_unknown else "Not shipped yet"
+        is_unknown = bool(real) and all(not parcel.contents for _at, parcel in real)
+        return _("In one of the parcels") if is_unknown else _("Not shipped yet")
     is_split = len(found) > 1 or waiting > 0
     told = [_in_parcel(at if len(real) > 1 else 0, quantity, parcel, split=is_split) for at, quantity, parcel in found]
-    return ", ".join([*told, f"{waiting} not shipped yet"] if waiting > 0 else told)
+    return ", ".join([*told, _("{n} not shipped yet", n=waiting)] if waiting > 0 else told)
 
 
 def _in_parcel(at: int, quantity: int, parcel: FollowedParcel, *, split: bool) -> str:
     """`at`: the parcel's number, 0 when there is only one."""
-    what = f"{quantity} in" if split else "In"
     if at:
-        return f"{what} parcel {at}"
+        return _("{n} in parcel {at}", n=quantity, at=at) if split else _("In parcel {at}", at=at)
     if parcel.parcel.milestone == Milestone.DELIVERED:
-        return f"{quantity} delivered" if split else "Delivered"
-    return f"{what} this parcel"
+        return _("{n} delivered", n=quantity) if split else _("Delivered")
+    return _("{n} in this parcel", n=quantity) if split else _("In this parcel")
 
 
 def _title(line: OrderLine) -> str:
-    return " ".join((line.title or line.sku or "Item").split())
+    return " ".join((line.title or line.sku or _("Item")).split())
 
 
 def _picture(line: OrderLine) -> tuple[str, str]:

@@ -9,18 +9,22 @@ from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.parcel import parcel_card, picture
 from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow
 from wesupply_ui.portals.shopper.tracking.state import TrackingState
-from wesupply_ui.portals.shopper.words import LOST
 
 
 def tracking() -> rx.Component:
     """Draws nothing until the state is there: the server's drawing is on the page already."""
-    return rx.cond(TrackingState.found, _found(), rx.cond(TrackingState.lost, lost(*LOST), rx.fragment()))
+    return rx.cond(TrackingState.found, _found(), rx.cond(TrackingState.lost, lost(TrackingState.lost_words), rx.fragment()))
 
 
 def _found() -> rx.Component:
     page = TrackingState.page
-    order = rx.el.span("Order ", rx.el.strong(page.order_number, dir="auto"), class_name="s-order")
-    story = rx.el.div(_news(), rx.foreach(page.actions, _action), rx.foreach(page.parcels, parcel_card), class_name="s-story")
+    order = rx.el.span(page.labels.order, " ", rx.el.strong(page.order_number, dir="auto"), class_name="s-order")
+    story = rx.el.div(
+        _news(),
+        rx.foreach(page.actions, _action),
+        rx.foreach(page.parcels, lambda each: parcel_card(each, page.labels)),
+        class_name="s-story",
+    )
     return rx.el.div(
         rx.el.header(brand(page.brand), order, class_name="s-top", custom_attrs={"data-head": page.brand.head}),
         rx.el.main(story, rx.el.div(_lines(), _beside(), class_name="s-beside"), class_name="s-columns"),
@@ -45,7 +49,7 @@ def _news() -> rx.Component:
         rx.el.h1(page.headline, key=page.headline, class_name="s-headline", custom_attrs={"data-fresh": TrackingState.fresh}),
         rx.el.p(
             rx.cond((page.source != "") | (page.news_text != ""), said, ""),
-            rx.cond(page.former, rx.el.s(unseen("Before: "), page.former), ""),
+            rx.cond(page.former, rx.el.s(unseen(page.labels.before, " "), page.former), ""),
             class_name="s-quiet",
         ),
         class_name="s-news",
@@ -68,7 +72,7 @@ def _action(row: NoticeRow) -> rx.Component:
 
 def _lines() -> rx.Component:
     return rx.el.section(
-        rx.el.h2("In this order", id="s-items", class_name="s-card-title"),
+        rx.el.h2(TrackingState.page.labels.lines, id="s-items", class_name="s-card-title"),
         rx.el.ul(rx.foreach(TrackingState.page.lines, _line), class_name="s-lines"),
         class_name="s-card",
         aria_labelledby="s-items",
@@ -95,16 +99,16 @@ def _beside() -> rx.Component:
     return rx.el.section(
         rx.cond(page.note.words, said(page.note, "s-lines-of s-note-of"), ""),
         rx.el.dl(
-            rx.cond(page.address, _pair("Going to", rx.el.dd(page.address, dir="auto")), ""),
-            rx.cond(page.placed, _pair("Ordered", rx.el.dd(page.placed)), ""),
+            rx.cond(page.address, _pair(page.labels.going_to, rx.el.dd(page.address, dir="auto")), ""),
+            rx.cond(page.placed, _pair(page.labels.ordered, rx.el.dd(page.placed)), ""),
             rx.cond(
                 page.help,
-                _pair(f"Help from {page.brand.name}", rx.el.dd(rx.el.ul(rx.foreach(page.help, _way), class_name="s-list"))),
+                _pair(page.labels.help, rx.el.dd(rx.el.ul(rx.foreach(page.help, _way), class_name="s-list"))),
                 "",
             ),
         ),
         class_name="s-card",
-        aria_label="Delivery and help",
+        aria_label=page.labels.beside,
     )
 
 

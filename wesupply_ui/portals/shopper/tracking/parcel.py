@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.portals.shopper.parts import icon, outside, unseen
-from wesupply_ui.portals.shopper.tracking.rows import DayRow, NoticeRow, ParcelRow, ScanRow, StopRow, ThingRow
+from wesupply_ui.portals.shopper.tracking.rows import DayRow, LabelsRow, NoticeRow, ParcelRow, ScanRow, StopRow, ThingRow
 
 _HIDDEN = {"aria-hidden": "true"}
 
@@ -16,17 +16,17 @@ def picture(image_url: rx.Var[str] | str, initial: rx.Var[str] | str) -> rx.Comp
     return rx.el.span(rx.cond(image_url, image, initial), class_name="s-picture", dir="auto", custom_attrs=_HIDDEN)
 
 
-def parcel_card(row: ParcelRow) -> rx.Component:
+def parcel_card(row: ParcelRow, labels: LabelsRow) -> rx.Component:
     """The card of one box."""
     return rx.el.section(
-        rx.el.header(rx.el.span(icon(row.icon), class_name="s-word"), _standing(row)),
+        rx.el.header(rx.el.span(icon(row.icon), class_name="s-word"), _standing(row, labels)),
         rx.el.p(row.progress, class_name="s-unseen"),
         rx.el.ol(rx.foreach(row.stops, _stop), class_name="s-stops", custom_attrs=_HIDDEN),
         rx.cond(row.things, _contents(row), ""),
         rx.foreach(row.notices, lambda each: _notice(each, "triangle-alert")),
         _timeline(row),
         rx.foreach(row.asides, lambda each: _notice(each, "search")),
-        _foot(row),
+        _foot(row, labels),
         key=row.key,
         class_name="s-card s-parcel",
         data_testid=f"parcel-{row.number}",
@@ -34,8 +34,8 @@ def parcel_card(row: ParcelRow) -> rx.Component:
     )
 
 
-def _standing(row: ParcelRow) -> rx.Component:
-    before = rx.cond(row.former, rx.el.s(unseen("Before: "), row.former), "")
+def _standing(row: ParcelRow, labels: LabelsRow) -> rx.Component:
+    before = rx.cond(row.former, rx.el.s(unseen(labels.before, " "), row.former), "")
     return rx.el.div(
         rx.el.h2(row.label, data_testid="milestone", custom_attrs={"data-milestone": row.milestone}),
         rx.cond(row.promise, rx.el.p(rx.el.span(row.promise), before, class_name="s-promise"), ""),
@@ -102,12 +102,12 @@ def _scan(row: ScanRow) -> rx.Component:
     )
 
 
-def _foot(row: ParcelRow) -> rx.Component:
+def _foot(row: ParcelRow, labels: LabelsRow) -> rx.Component:
     # kit.js copies, without asking the server.
-    asks = {"data-copy": row.number, "data-copied": "Tracking number copied", "aria-label": f"Copy tracking number {row.number}"}
+    asks = {"data-copy": row.number, "data-copied": labels.copied, "aria-label": row.copy}
     copy = rx.el.button(icon("copy"), type="button", class_name="s-copy", custom_attrs=asks)
-    number = rx.el.span(rx.el.span(unseen("Tracking number "), row.number), copy, class_name="s-number")
-    follow = outside("Follow at ", row.carrier, unseen(" (opens a new tab)"), icon("external-link"), href=row.carrier_url, target="_blank")
+    number = rx.el.span(rx.el.span(unseen(labels.number, " "), row.number), copy, class_name="s-number")
+    follow = outside(row.follow, unseen(" ", labels.new_tab), icon("external-link"), href=row.carrier_url, target="_blank")
     return rx.el.footer(
         rx.cond(row.signed_by, rx.el.span(row.signed_by, dir="auto"), ""),
         number,

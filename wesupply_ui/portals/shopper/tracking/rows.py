@@ -93,6 +93,8 @@ class ParcelRow:
     carrier: str = ""
     number: str = ""
     carrier_url: str = ""
+    follow: str = ""
+    copy: str = ""
     signed_by: str = ""
 
 
@@ -108,6 +110,23 @@ class LineRow:
     product_url: str = ""
     initial: str = ""
     where: str = ""
+
+
+@dataclass(frozen=True)
+class LabelsRow:
+    """What stands on every order's page, in the reader's language."""
+
+    language: str = "en"
+    order: str = ""
+    before: str = ""
+    lines: str = ""
+    beside: str = ""
+    going_to: str = ""
+    ordered: str = ""
+    help: str = ""
+    number: str = ""
+    copied: str = ""
+    new_tab: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,3 +156,4 @@ class TrackingRows:
     preview: PreviewRow = field(default_factory=PreviewRow)
     note: SaidRow = field(default_factory=SaidRow)
     foot: FootRow = field(default_factory=FootRow)
+    labels: LabelsRow = field(default_factory=LabelsRow)

@@ -1,4 +1,4 @@
-"""How the page says days and times: in the English of the merchant's country, by the clock of the place where a thing happened."""
+"""How the page says days and times: in the reader's language, by the clock of the place where a thing happened."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from babel.core import Locale
 
 from wesupply_ui.domain.notifications import dates
+from wesupply_ui.kernel.language import _, ngettext
+
+# What stands before a day inside a sentence ("llega el martes", "kommt am Dienstag"), and what stays after "since" or "by".
+_BEFORE_DAYS = {"es": "el ", "de": "am "}
+_AFTER_WORDS = {"es": "el "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,14 @@ class Saying:
 
     def near_day(self, value: date) -> str:
         """As `day`, but today, tomorrow and yesterday by their names."""
-        names = {0: "today", 1: "tomorrow", -1: "yesterday"}
-        return names.get((value - self.today).days) or self.day(value)
+        return self._near(value) or _BEFORE_DAYS.get(self.locale.language, "") + self.day(value)
+
+    def plain_day(self, value: date) -> str:
+        """As `near_day`, where a word such as "since" or "by" stands before it."""
+        return self._near(value) or _AFTER_WORDS.get(self.locale.language, "") + self.day(value)
+
+    def _near(self, value: date) -> str:
+        return {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((value - self.today).days, "")
 
     def clock(self, local: datetime) -> str:
         """ "2:05 PM" or "14:05", by the offset that `local` carries."""
@@ -48,9 +59,9 @@ class Saying:
         """ "8 minutes ago", "3 hours ago"; from a day on, the day."""
         minutes = int((self.now - instant).total_seconds() // 60)
         if minutes < 1:
-            return "just now"
+            return _("just now")
         if minutes < 60:
-            return f"{minutes} minute{'s' if minutes > 1 else ''} ago"
+            return ngettext("{count} minute ago", "{count} minutes ago", minutes)
         if minutes < 24 * 60:
-            return f"{minutes // 60} hour{'s' if minutes >= 120 else ''} ago"
+            return ngettext("{count} hour ago", "{count} hours ago", minutes // 60)
         return self.near_day(instant.astimezone(self.zone).date())

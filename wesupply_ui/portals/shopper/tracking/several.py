@@ -7,6 +7,7 @@ from datetime import date
 
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.status import Condition, Milestone
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 from wesupply_ui.portals.shopper.tracking.sentence import Sentence
 from wesupply_ui.portals.shopper.tracking.troubles import trouble_of, trouble_said
@@ -18,8 +19,8 @@ def of_several(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sente
     return (
         _all_arrived(parcels, shop=shop)
         or _trouble(parcels, saying, shop=shop)
-        or _same_stop(parcels, Milestone.AVAILABLE_FOR_PICKUP, "ready for you to collect")
-        or _same_stop(parcels, Milestone.OUT_FOR_DELIVERY, "out for delivery today")
+        or _same_stop(parcels, Milestone.AVAILABLE_FOR_PICKUP)
+        or _same_stop(parcels, Milestone.OUT_FOR_DELIVERY)
         or _on_their_way(parcels, saying)
     )
 
@@ -27,8 +28,8 @@ def of_several(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sente
 def some_of(number: int, count: int) -> str:
     """ "one of 3 parcels", "2 of 3 parcels", "both parcels", "all 3 parcels"."""
     if number == count:
-        return "both parcels" if count == 2 else f"all {count} parcels"
-    return f"{'one' if number == 1 else number} of {count} parcels"
+        return _("both parcels") if count == 2 else _("all {count} parcels", count=count)
+    return _("one of {count} parcels", count=count) if number == 1 else _("{n} of {count} parcels", n=number, count=count)
 
 
 def _all_arrived(parcels: Sequence[Parcel], *, shop: str) -> Sentence | None:
@@ -39,14 +40,34 @@ def _all_arrived(parcels: Sequence[Parcel], *, shop: str) -> Sentence | None:
     damaged = tuple(parcel for parcel in delivered if parcel.condition == Condition.DAMAGED)
     if len(delivered) + len(back) < count or (damaged and back):
         return None
+    all_ = some_of(count, count)
     if damaged:
-        which = "all of them" if len(damaged) == count else f"{_number(len(damaged))} of them"
-        return Sentence(f"{_first_upper(some_of(count, count))} are delivered, {which} damaged", "problem", "octagon-alert", damaged)
+        words = (
+            _("{some} are delivered, all of them damaged", some=all_)
+            if len(damaged) == count
+            else ngettext(
+                "{some} are delivered, one of them damaged", "{some} are delivered, {count} of them damaged", len(damaged), some=all_
+            )
+        )
+        return Sentence(_first_upper(words), "problem", "octagon-alert", damaged)
     if not back:
-        return Sentence(f"{_first_upper(some_of(count, count))} are delivered", "done", "circle-check", about)
+        return Sentence(_first_upper(_("{some} are delivered", some=all_)), "done", "circle-check", about)
     if not delivered:
-        return Sentence(f"{_first_upper(some_of(count, count))} went back to {shop}", "problem", "undo-2", about)
-    return Sentence(f"{len(delivered)} of {count} parcels delivered, {_number(len(back))} went back to {shop}", "problem", "undo-2", about)
+        return Sentence(
+            _first_upper(ngettext("{some} went back to {shop}", "{some} went back to {shop}", count, some=all_, shop=shop)),
+            "problem",
+            "undo-2",
+            about,
+        )
+    words = ngettext(
+        "{delivered} of {all} parcels delivered, one went back to {shop}",
+        "{delivered} of {all} parcels delivered, {count} went back to {shop}",
+        len(back),
+        delivered=len(delivered),
+        all=count,
+        shop=shop,
+    )
+    return Sentence(words, "problem", "undo-2", about)
 
 
 def _trouble(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sentence | None:
@@ -54,24 +75,31 @@ def _trouble(parcels: Sequence[Parcel], saying: Saying, *, shop: str) -> Sentenc
     troubles = [(trouble, parcel) for parcel in parcels if (trouble := trouble_of(parcel, saying))]
     if not troubles:
         return None
-    worst = max(trouble for trouble, _ in troubles)
+    worst = max(each[0] for each in troubles)
     about = tuple(parcel for trouble, parcel in troubles if trouble == worst)
-    words = trouble_said(worst, about, some_of(len(about), len(parcels)), saying, shop=shop)
+    words = trouble_said(worst, about, some_of(len(about), len(parcels)), saying, of=len(parcels), shop=shop)
     others = len(troubles) - len(about)
     if others:
-        words += ", another has a problem too" if others == 1 else f", {others} others have problems too"
+        more = ngettext(", another has a problem too", ", {count} others have problems too", others)
+        words += more
     way = way_of(Milestone(about[0].milestone), Condition(about[0].condition))
     is_only_late = about[0].condition == Condition.OK and about[0].milestone != Milestone.RETURNED
     return Sentence(_first_upper(words), "attention" if is_only_late else way.tone, "clock" if is_only_late else way.icon, about)
 
 
-def _same_stop(parcels: Sequence[Parcel], milestone: Milestone, where: str) -> Sentence | None:
+def _same_stop(parcels: Sequence[Parcel], milestone: Milestone) -> Sentence | None:
     """Those that have come to a stop where the shopper should know of them today."""
     there = tuple(parcel for parcel in parcels if parcel.milestone == milestone)
     if not there:
         return None
     way = way_of(milestone, Condition.OK)
-    return Sentence(f"{_first_upper(some_of(len(there), len(parcels)))} {_are(len(there))} {where}", way.tone, way.icon, there)
+    some = some_of(len(there), len(parcels))
+    words = (
+        ngettext("{some} is ready for you to collect", "{some} are ready for you to collect", len(there), some=some)
+        if milestone is Milestone.AVAILABLE_FOR_PICKUP
+        else ngettext("{some} is out for delivery today", "{some} are out for delivery today", len(there), some=some)
+    )
+    return Sentence(_first_upper(words), way.tone, way.icon, there)
 
 
 def _on_their_way(parcels: Sequence[Parcel], saying: Saying) -> Sentence:
@@ -81,28 +109,24 @@ def _on_their_way(parcels: Sequence[Parcel], saying: Saying) -> Sentence:
     delivered = count - len(open_ones)
     days = sorted({parcel.due_on for parcel in open_ones if parcel.due_on and parcel.due_on >= saying.today})
     is_known = bool(days) and all(parcel.due_on for parcel in open_ones)
-    words = f"{count} parcels on their way to you"
+    words = _("{n} parcels on their way to you", n=count)
     if delivered:
-        words = f"{delivered} of {count} parcels delivered, the rest {_by(days, saying) if is_known else 'on the way'}"
+        words = _rest(delivered, count, days if is_known else [], saying)
     elif is_known and len(days) == 1:
-        words = f"{count} parcels arriving {saying.near_day(days[0])}"
+        words = _("{n} parcels arriving {day}", n=count, day=saying.near_day(days[0]))
     elif days:
-        words = f"{count} parcels, the first arriving {saying.near_day(days[0])}"
+        words = _("{n} parcels, the first arriving {day}", n=count, day=saying.near_day(days[0]))
         about = tuple(parcel for parcel in open_ones if parcel.due_on == days[0])
     return Sentence(words, "moving", "truck", about)
 
 
-def _by(days: Sequence[date], saying: Saying) -> str:
-    last = saying.near_day(days[-1])
-    return last if last in ("today", "tomorrow") else f"by {last}"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _number(number: int) -> str:
-    return "one" if number == 1 else str(number)
+def _rest(delivered: int, count: int, days: Sequence[date], saying: Saying) -> str:
+    """Some have come; `days`: when the others will, the last one at the end, empty when not all of that is known."""
+    if not days:
+        return _("{n} of {count} parcels delivered, the rest on the way", n=delivered, count=count)
+    if (days[-1] - saying.today).days < 2:
+        return _("{n} of {count} parcels delivered, the rest {day}", n=delivered, count=count, day=saying.near_day(days[-1]))
+    return _("{n} of {count} parcels delivered, the rest by {day}", n=delivered, count=count, day=saying.plain_day(days[-1]))
 
 
 def _first_upper(words: str) -> str:

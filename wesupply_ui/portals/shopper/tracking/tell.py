@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.notifications.dates import english_of
+from wesupply_ui.domain.notifications.dates import locale_of
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, followed_order
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.domain.tracking.status import Condition, Milestone
+from wesupply_ui.kernel.language import _, speaking
 from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row, shop_with
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking import advice, headline
 from wesupply_ui.portals.shopper.tracking.contents import contents_in_words, line_rows, pieces, things_in
+from wesupply_ui.portals.shopper.tracking.labels import labels_of
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow, ParcelRow, TrackingRows
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 from wesupply_ui.portals.shopper.tracking.sentence import Sentence
@@ -28,20 +30,28 @@ from wesupply_ui.portals.shopper.tracking.timeline import days_of, fold_label
 from wesupply_ui.portals.shopper.tracking.way import way_of
 
 
-async def told(db: AsyncSession, scope: Scope, *, now: datetime, brand: dict[str, Any] | None = None) -> TrackingRows:
-    """The page of the order that a link's scope reaches, as of `now`; with another brand, to see how it would look. NotFound when gone."""
+async def told(
+    db: AsyncSession, scope: Scope, *, now: datetime, reader: tuple[str, ...] = (), brand: dict[str, Any] | None = None
+) -> TrackingRows:
+    """The page of the order that a link's scope reaches, as of `now`, in the first language of its reader, else of the order.
+
+    With another brand, to see how it would look. NotFound when gone.
+    """
     order = await followed_order(db, scope)
-    return page_of(order if brand is None else replace(order, merchant=shop_with(order.merchant, brand)), now=now)
+    shown = order if brand is None else replace(order, merchant=shop_with(order.merchant, brand))
+    with speaking((*reader, order.order.locale)[0]):
+        return page_of(shown, now=now, reader=reader)
 
 
-def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
-    """The page of an order that was read. Pure."""
+def page_of(order: FollowedOrder, *, now: datetime, reader: tuple[str, ...] = ()) -> TrackingRows:
+    """The page of an order that was read, in the language of this task. Pure."""
+    languages = (*reader, order.order.locale)
     # Labels that were cancelled come last and have no number.
     order = replace(order, parcels=tuple(sorted(order.parcels, key=lambda each: each.parcel.condition == Condition.CANCELLED)))
-    saying = Saying(english_of(order.merchant.country), _zone(order), now)
+    saying = Saying(locale_of(order.merchant.country), _zone(order), now)
     shop = order.merchant.name
     sentence = headline.of_order(order.order, order.lines, order.parcels, saying, shop=shop)
-    ways = help_rows(order.merchant, about=f"Order {order.order.number}")
+    ways = help_rows(order.merchant, about=_("Order {number}", number=order.order.number))
     acting, action = _action(order, saying, ways)
     source, news_at = _source(order, sentence)
     return TrackingRows(
@@ -62,9 +72,10 @@ def page_of(order: FollowedOrder, *, now: datetime) -> TrackingRows:
         help=ways,
         title=f"{sentence.words} · {shop}",
         spoken=_spoken(sentence, order),
-        preview=preview_row(order.merchant, title=sentence.words, words=f"Your order from {shop}: follow it here, live."),
-        note=said_row(order.merchant, "tracking_help", (order.order.locale,), order=order.order.number),
-        foot=foot_row(order.merchant, (order.order.locale,)),
+        preview=preview_row(order.merchant, title=sentence.words, words=_("Your order from {shop}: follow it here, live.", shop=shop)),
+        note=said_row(order.merchant, "tracking_help", languages, order=order.order.number),
+        foot=foot_row(order.merchant, languages),
+        labels=labels_of(order.merchant.name),
     )
 
 
@@ -77,7 +88,7 @@ def _parcel(at: int, each: FollowedParcel, order: FollowedOrder, saying: Saying,
     is_aside = notice is not None and notice.tone == "quiet"
     recent, earlier = days_of(each.scans, saying)
     inside = pieces(sum(thing.quantity for thing in each.contents)) if each.contents else ""
-    part = f"Parcel {at} of {count}" if count > 1 and at <= count else ""
+    part = _("Parcel {at} of {count}", at=at, count=count) if count > 1 and at <= count else ""
     return ParcelRow(
         key=parcel.id,
         milestone=parcel.milestone,
@@ -96,11 +107,13 @@ def _parcel(at: int, each: FollowedParcel, order: FollowedOrder, saying: Saying,
         recent=recent,
         earlier=earlier,
         earlier_label=fold_label(sum(len(day.scans) for day in earlier)),
-        silence="" if each.scans else f"{carrier_name(parcel.carrier)} has not scanned this parcel yet.",
+        silence="" if each.scans else _("{carrier} has not scanned this parcel yet.", carrier=carrier_name(parcel.carrier)),
         carrier=carrier_name(parcel.carrier),
         number=parcel.number,
+        copy=_("Copy tracking number {number}", number=parcel.number),
+        follow=_("Follow at {carrier}", carrier=carrier_name(parcel.carrier)),
         carrier_url=carrier_page(parcel.carrier, parcel.number),
-        signed_by=f"Signed by {short_name(parcel.signed_by)}" if parcel.signed_by else "",
+        signed_by=_("Signed by {name}", name=short_name(parcel.signed_by)) if parcel.signed_by else "",
     )
 
 
@@ -122,7 +135,7 @@ def _action(order: FollowedOrder, saying: Saying, ways: list[HelpRow]) -> tuple[
     if action is None or not action.url:
         return None, None
     if sum(each.parcel.condition != Condition.CANCELLED for each in order.parcels) > 1:
-        action = replace(action, title=f"Parcel {order.parcels.index(acting) + 1}: {action.title}")
+        action = replace(action, title=_("Parcel {at}: {what}", at=order.parcels.index(acting) + 1, what=action.title))
     return acting, action
 
 
@@ -149,7 +162,8 @@ def _spoken(sentence: Sentence, order: FollowedOrder) -> str:
     if newest is None:
         return sentence.words
     is_other = bool(sentence.about) and not any(newest.parcel is parcel for parcel in sentence.about)
-    return f"{sentence.words}. {'Another parcel: ' if is_other else ''}{newest.scans[0].text}"
+    newest_words = newest.scans[0].text
+    return f"{sentence.words}. " + (_("Another parcel: {news}", news=newest_words) if is_other else newest_words)
 
 
 def _local_iso(instant: datetime, saying: Saying) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from wesupply_ui.domain.tracking.models import Scan
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.shopper.tracking.rows import DayRow, ScanRow
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 
@@ -22,7 +23,7 @@ def days_of(scans: Sequence[Scan], saying: Saying) -> tuple[list[DayRow], list[D
 
 def fold_label(count: int) -> str:
     """What the fold is called."""
-    return f"Show {count} earlier update{'s' if count > 1 else ''}" if count else ""
+    return ngettext("Show {count} earlier update", "Show {count} earlier updates", count) if count else ""
 
 
 def _days(scans: Sequence[Scan], saying: Saying) -> list[DayRow]:
@@ -39,7 +40,7 @@ def _row(scan: Scan, saying: Saying) -> ScanRow:
         place=place_of(scan),
         words=_words(scan),
         tone=_tone(scan),
-        time_note="The carrier did not say which time zone" if scan.clock == "assumed" else "",
+        time_note=_("The carrier did not say which time zone") if scan.clock == "assumed" else "",
     )
 
 
@@ -51,7 +52,7 @@ def place_of(scan: Scan) -> str:
 
 
 def _words(scan: Scan) -> str:
-    text = " ".join(scan.text.split()) or f"Code {scan.code}"
+    text = " ".join(scan.text.split()) or _("Code {code}", code=scan.code)
     return text.capitalize() if text.isupper() and len(text) > 3 else text
 
 
