@@ -24,8 +24,12 @@ from wesupply_ui.kernel.words import ON_PAGES  # noqa: E402
 ON_SERVER = {"_": None, "ngettext": (1, 2)}
 DRAWN = {"t": None, "tn": (1, 2)}
 # Tables in English whose words are said when they are used: which argument of what is a text.
-TABLES = (("Page", 3), ("Subject", 3), ("Subject", 4), ("Subject", 6), ("Role", 2), ("Role", 3), ("Permission", 2), ("Permission", 3))
-TABLES_ON_SERVER = (("Reason", 3), ("_shopper", 2), ("_carrier", 2))
+TABLES = (
+    *(("Page", 3), ("Subject", 3), ("Subject", 4), ("Subject", 6), ("Role", 2), ("Role", 3), ("Permission", 2), ("Permission", 3)),
+    *(("Reason", 3), ("_shopper", 2), ("_carrier", 2)),
+)
+TABLES_ON_SERVER = (("_Advice", 1), ("_Advice", 2), ("_Advice", 3))
+SHOPPERS = PROJECT / "wesupply_ui" / "portals" / "shopper"  # their pages are said whole on the server
 IN_SCRIPTS = {"said": None}
 _SINCE = datetime(2026, 1, 1, tzinfo=UTC)  # a date that changes with every run says nothing
 
@@ -39,7 +43,10 @@ def marked() -> Catalog:
             _collect(found, path, "python", {name: (place,)})
         for name, place in TABLES:
             _collect(found, path, "python", {name: (place,)}, ON_PAGES)
-        _collect(found, path, "python", DRAWN | {"N_": None}, ON_PAGES)
+        _collect(found, path, "python", DRAWN, ON_PAGES)
+        _collect(found, path, "python", {"N_": None}, "" if path.is_relative_to(SHOPPERS) else ON_PAGES)
+    for path in sorted((PROJECT / "wesupply_ui").rglob("*.j2")):
+        _collect(found, path, "jinja2.ext:babel_extract", ON_SERVER)
     for path in sorted((PROJECT / "assets").glob("*.js")):
         _collect(found, path, "javascript", IN_SCRIPTS, ON_PAGES)
     return found

@@ -17,6 +17,7 @@ from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE, SESSION_MAX, Ope
 from wesupply_ui.domain.accounts.slips import SLIP_LIFE
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import SignInNeeded, Situation, TooMany
+from wesupply_ui.kernel.language import LANGUAGE_COOKIE
 from wesupply_ui.kernel.settings import settings
 
 router = APIRouter(tags=["Sign-in"], prefix="/api")
@@ -84,7 +85,7 @@ def with_slip(response: Response, name: str, slip: str) -> Response:
 
 
 def with_session(response: Response, opened: Opened) -> Response:
-    """The same answer, which also brings the browser its session's cookie."""
+    """The same answer, which also brings the browser its session's cookie, and the language in which its person reads."""
     response.set_cookie(
         SESSION_COOKIE,
         opened.token,
@@ -95,6 +96,9 @@ def with_session(response: Response, opened: Opened) -> Response:
         httponly=True,
         samesite="lax",
     )
+    if opened.language:  # read by the page's first script, before anything is drawn
+        year = 365 * 24 * 3600
+        response.set_cookie(LANGUAGE_COOKIE, opened.language, max_age=year, path="/", secure=settings().is_https, samesite="lax")
     response.headers["Cache-Control"] = "no-store"
     return response
 

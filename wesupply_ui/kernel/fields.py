@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.intake import Read, as_list, kind_of, storable
+from wesupply_ui.kernel.language import _
 
 MAX_TAGS = 250
 
@@ -33,14 +34,14 @@ def text(most: int, *, numbers: bool = False) -> Read:
         if numbers and type(value) is int:
             value = str(value)
         if not isinstance(value, str):
-            raise ValueError(f"is {kind_of(value)}; write it as text")
+            raise ValueError(_("is {what}; write it as text", what=kind_of(value)))
         stripped = value.strip()
         if not stripped:
-            raise ValueError("is blank")
+            raise ValueError(_("is blank"))
         if len(stripped) > most:
-            raise ValueError(f"has {len(stripped)} characters; {most} at most")
+            raise ValueError(_("has {count} characters; {most} at most", count=len(stripped), most=most))
         if not storable(stripped):
-            raise ValueError("holds a character that cannot be stored (NUL or half a surrogate pair)")
+            raise ValueError(_("holds a character that cannot be stored (NUL or half a surrogate pair)"))
         return stripped
 
     return read
@@ -53,7 +54,7 @@ def choice(*options: str) -> Read:
     def read(value: Any) -> str:
         word = value.strip().lower() if isinstance(value, str) else None
         if word not in options:
-            raise ValueError(f"is none of {', '.join(options)}")
+            raise ValueError(_("is none of {choices}", choices=", ".join(options)))
         return word
 
     return read
@@ -65,7 +66,7 @@ def count(least: int, most: int) -> Read:
 
     def read(value: Any) -> int:
         if type(value) is not int:
-            raise ValueError(f"is {kind_of(value)}; write a whole number such as {max(least, 1)}")
+            raise ValueError(_("is {what}; write a whole number such as {example}", what=kind_of(value), example=max(least, 1)))
         if value < least:
             raise ValueError(f"is {value}; {least} at least")
         if value > most:
@@ -81,10 +82,10 @@ def amount(currency: str) -> Read:
 
     def read(value: Any) -> int:
         if isinstance(value, (bool, dict, list)):
-            raise ValueError(f"is {kind_of(value)}; write an amount such as 12.30")
+            raise ValueError(_("is {what}; write an amount such as 12.30", what=kind_of(value)))
         minor = money.to_minor(value, currency)
         if minor < 0:
-            raise ValueError("is negative; write it without a sign")
+            raise ValueError(_("is negative; write it without a sign"))
         return minor
 
     return read
@@ -96,21 +97,21 @@ def instant(zone: tzinfo | None = None, *, there: bool = False) -> Read:
 
     def read(value: Any) -> datetime:
         if not isinstance(value, str):
-            raise ValueError(f"is {kind_of(value)}; write it like 2026-11-20T10:15:00-05:00")
+            raise ValueError(_("is {what}; write it like 2026-11-20T10:15:00-05:00", what=kind_of(value)))
         try:
             parsed = datetime.fromisoformat(_SPACED_OFFSET.sub("", value.strip()))
         except ValueError as error:
-            raise ValueError("is not a time; write it like 2026-11-20T10:15:00-05:00") from error
+            raise ValueError(_("is not a time; write it like 2026-11-20T10:15:00-05:00")) from error
         if parsed.tzinfo is None:
             if zone is None:
-                raise ValueError("has no offset from UTC; add one as in 2026-11-20T10:15:00-05:00, or Z for UTC")
+                raise ValueError(_("has no offset from UTC; add one as in 2026-11-20T10:15:00-05:00, or Z for UTC"))
             parsed = parsed.replace(tzinfo=zone)
         try:
             at = parsed.astimezone(UTC)
         except OverflowError as error:
-            raise ValueError("is not a sensible time") from error
+            raise ValueError(_("is not a sensible time")) from error
         if not _EARLIEST <= at < _LATEST:
-            raise ValueError("is not a sensible time: before 1990 or after 2200")
+            raise ValueError(_("is not a sensible time: before 1990 or after 2200"))
         return parsed if there else at
 
     return read
@@ -120,7 +121,7 @@ def currency(value: Any) -> str:
     """An ISO 4217 code."""
     code = value.strip().upper() if isinstance(value, str) else ""
     if code not in money.currencies():
-        raise ValueError("is not a currency; write three letters such as USD (ISO 4217)")
+        raise ValueError(_("is not a currency; write three letters such as USD (ISO 4217)"))
     return code
 
 
@@ -134,7 +135,7 @@ def country(value: Any) -> str:
     """An ISO 3166-1 alpha-2 code."""
     code = value.strip().upper() if isinstance(value, str) else ""
     if not is_country(code):
-        raise ValueError("is not a country; write two letters such as US (ISO 3166-1 alpha-2)")
+        raise ValueError(_("is not a country; write two letters such as US (ISO 3166-1 alpha-2)"))
     return code
 
 
@@ -146,13 +147,13 @@ def email(value: Any) -> str:
     try:
         return validate_email(address, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:
-        raise ValueError("is not a mail address; write it like ada@example.com") from error
+        raise ValueError(_("is not a mail address; write it like ada@example.com")) from error
 
 
 def locale(value: Any) -> str:
     """A language, with a country where it matters: "en", "pt-BR"."""
     if not isinstance(value, str) or not _LOCALE.fullmatch(value.strip()):
-        raise ValueError("is not a language; write it like en or pt-BR")
+        raise ValueError(_("is not a language; write it like en or pt-BR"))
     return value.strip().replace("_", "-")
 
 
@@ -160,7 +161,7 @@ def web_address(value: Any) -> str:
     """An http or https address: anything else could be a script when it is shown."""
     address = text(2000)(value)
     if not re.match(r"https?://[^\s/]", address, re.IGNORECASE) or any(mark in address for mark in '"<> \t\n\r'):
-        raise ValueError("is not a web address; write it like https://example.com/boots.jpg")
+        raise ValueError(_("is not a web address; write it like https://example.com/boots.jpg"))
     return address
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wesupply_ui.kernel.errors import FieldProblem
+from wesupply_ui.kernel.language import N_, _, number
 
 Read = Callable[[Any], Any]
 """Takes a raw value that is neither null nor empty. Raises ValueError whose words follow the field's name."""
@@ -51,7 +52,7 @@ def take(raw: Mapping[str, Any], fields: Mapping[str, Field], path: str, finding
                 _keep_unknown(name, value, path, unknown, findings)
         elif value is None or value == "":
             if known.empty is REQUIRED:
-                findings.problem(path + name, "cannot be empty")
+                findings.problem(path + name, _("cannot be empty"))
             else:
                 values[known.column] = known.empty() if callable(known.empty) else known.empty
         else:
@@ -64,36 +65,38 @@ def take(raw: Mapping[str, Any], fields: Mapping[str, Field], path: str, finding
 
 def _keep_unknown(name: str, value: Any, path: str, unknown: dict[str, Any], findings: Findings) -> None:
     if not isinstance(name, str) or not storable(name) or len(name) > 100:
-        findings.problem(path[:-1], "has a field whose name cannot be stored")
+        findings.problem(path[:-1], _("has a field whose name cannot be stored"))
         return
     try:
         unknown[name] = free(value)
     except ValueError as error:
-        findings.remark(path + name, f"is not a field we know, and was left out: it {error}")
+        findings.remark(path + name, _("is not a field we know, and was left out: it {error}", error=error))
     else:
-        findings.remark(path + name, "is not a field we know; it is kept as it came")
+        findings.remark(path + name, _("is not a field we know; it is kept as it came"))
 
 
 def as_object(value: Any) -> dict[str, Any]:
     """A JSON object."""
     if not isinstance(value, dict):
-        raise ValueError(f"is {kind_of(value)} where an object belongs")
+        raise ValueError(_("is {what} where an object belongs", what=kind_of(value)))
     return value
 
 
 def as_list(value: Any, most: int) -> list[Any]:
     """A JSON list of at most `most` entries."""
     if not isinstance(value, list):
-        raise ValueError(f"is {kind_of(value)} where a list belongs")
+        raise ValueError(_("is {what} where a list belongs", what=kind_of(value)))
     if len(value) > most:
-        raise ValueError(f"has {len(value)} entries; {most} at most")
+        raise ValueError(_("has {count} entries; {most} at most", count=len(value), most=most))
     return value
+
+
+_KINDS = {bool: N_("true or false"), str: N_("a text"), dict: N_("an object"), list: N_("a list"), type(None): N_("null")}
 
 
 def kind_of(value: Any) -> str:
     """A raw value's kind, in words."""
-    kinds = {bool: "true or false", str: "a text", dict: "an object", list: "a list", type(None): "null"}
-    return kinds.get(type(value), "a number")
+    return _(_KINDS.get(type(value), N_("a number")))
 
 
 def storable(text: str) -> bool:
@@ -104,7 +107,7 @@ def storable(text: str) -> bool:
 def free(value: Any) -> Any:
     """Any JSON: kept as it came, when it is no giant and both databases can store it."""
     if _weight(value, 0) > MAX_FREE_CHARACTERS:
-        raise ValueError(f"is larger than {MAX_FREE_CHARACTERS} characters")
+        raise ValueError(_("is larger than {most} characters", most=number(MAX_FREE_CHARACTERS)))
     return value
 
 
@@ -116,10 +119,10 @@ def free_object(value: Any) -> dict[str, Any]:
 def _weight(value: Any, depth: int) -> int:
     """Characters of a JSON value, about."""
     if depth > 12:
-        raise ValueError("is nested too deeply")
+        raise ValueError(_("is nested too deeply"))
     if isinstance(value, str):
         if not storable(value):
-            raise ValueError("holds a character that cannot be stored (NUL or half a surrogate pair)")
+            raise ValueError(_("holds a character that cannot be stored (NUL or half a surrogate pair)"))
         return len(value) + 2
     if isinstance(value, dict):
         return sum(_weight(name, depth + 1) + _weight(entry, depth + 1) for name, entry in value.items()) + 2

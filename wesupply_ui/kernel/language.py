@@ -21,7 +21,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from wesupply_ui.kernel.settings import settings
+
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch", "fr": "Français"}
+LANGUAGE_COOKIE = "wesupply_language"  # the browser keeps which language was read last
 FOLDER = Path(__file__).parents[1] / "locale"
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -50,6 +53,26 @@ def known(wanted: str) -> str:
     """The key of `LANGUAGES` that serves this locale; "en" for others."""
     code = wanted.replace("_", "-").partition("-")[0].lower()
     return code if code in LANGUAGES else "en"
+
+
+def accepted(header: str) -> tuple[str, ...]:
+    """The languages of an Accept-Language header that we know, best first; nonsense counts as none."""
+    ranked: list[tuple[float, int, str]] = []
+    for at, part in enumerate(header[:300].split(",")[:20]):
+        code, _semicolon, weight = part.strip().partition(";")
+        try:
+            quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            quality = 0.0
+        code = code.strip().partition("-")[0].lower()
+        if code in LANGUAGES and quality > 0:
+            ranked.append((-quality, at, code))
+    return tuple(dict.fromkeys(each[2] for each in sorted(ranked)))
+
+
+def first_known(header: str) -> str:
+    """The best language of an Accept-Language header that we have; "en" when there is none."""
+    return next(iter(accepted(header)), "en")
 
 
 def _(text: str, **values: Any) -> str:
@@ -89,7 +112,7 @@ def catalogue(code: str) -> NullTranslations:
 @lru_cache(maxsize=8)
 def source_of(code: str) -> Catalog | None:
     """A language's catalogue as translators write it; None for English, and one that has no file yet."""
-    path = FOLDER / code / "LC_MESSAGES" / "wesupply.po"
+    path = (settings().locale_dir or FOLDER) / code / "LC_MESSAGES" / "wesupply.po"
     if code == "en" or not path.is_file():
         return None
     with path.open("rb") as file:

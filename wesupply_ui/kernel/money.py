@@ -9,6 +9,8 @@ from functools import lru_cache
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
 
+from wesupply_ui.kernel.language import _
+
 # Not what Python reads as a number: 1e3, 1_000 and digits of other scripts are more likely a mistake than an amount.
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -29,13 +31,19 @@ def to_minor(amount: str | int | Decimal, currency: str) -> int:
     """ "12.30" USD → 1230. ValueError when it is no number in plain decimal notation or has more digits than the currency."""
     written = str(amount).strip()
     if not _PLAIN.fullmatch(written):
-        raise ValueError("is not an amount; write it like 12.30")
+        raise ValueError(_("is not an amount; write it like 12.30"))
     value = Decimal(written)
     if abs(value) >= Decimal(10) ** 13:
-        raise ValueError("is not a sensible amount")
+        raise ValueError(_("is not a sensible amount"))
     scaled = value.scaleb(exponent(currency))
     if scaled != scaled.to_integral_value():
-        raise ValueError(f"has more than {exponent(currency)} digits after the point, which {currency} does not have")
+        raise ValueError(
+            _(
+                "has more than {digits} digits after the point, which {currency} does not have",
+                digits=exponent(currency),
+                currency=currency,
+            )
+        )
     return int(scaled)
 
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     jobs: Literal["inline", "off"] = Field("inline", description="inline: jobs run in the server; off: only in `wesupply worker`")
     signup: Literal["open", "closed"] = Field("open", description="open: shops can sign up by themselves; closed: only by the command")
     demo_pace: float = Field(720.0, gt=0, description="How many times faster the demo merchant's parcels are polled")
+    locale_dir: Path | None = Field(None, description="Catalogues of other languages to read instead of those that come along")
     log: Literal["text", "json"] = Field("text", description="Log format")
     trusted_proxies: str = Field("", description="Comma-separated addresses or networks whose X-Forwarded-For is believed")
     metrics_token: str = Field("", description="Bearer token for /metrics from elsewhere than loopback")

@@ -17,10 +17,11 @@ from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 from wesupply_ui.kernel.errors import TooMany
+from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.kernel.settings import settings
 
-SORRY = "Too many tries. Please wait a little and try again."
+SORRY = N_("Too many tries. Please wait a little and try again.")
 
 _log = structlog.get_logger(__name__)
 
@@ -76,7 +77,7 @@ class Throttle:
             # A lost Redis must not close the doors of every shop.
             _log.warning("throttle.storage_lost", error=type(error).__name__)
             return
-        raise TooMany(SORRY, retry_after=max(1, ceil(wait)))
+        raise TooMany(_(SORRY), retry_after=max(1, ceil(wait)))
 
     @property
     def _limiter(self) -> SlidingWindowCounterRateLimiter:

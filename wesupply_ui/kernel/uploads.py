@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import new_token
 from wesupply_ui.kernel.settings import settings
 
@@ -33,7 +34,7 @@ def path_of(owner: str, upload_id: str) -> Path:
     """Where a file is. NotFound when there is none, when it is another owner's, or when it has been swept away."""
     path = _folder(owner) / upload_id if _ID.fullmatch(upload_id) else None
     if path is None or not path.is_file():
-        raise NotFound("This file is not here any more. Please send it again.")
+        raise NotFound(_("This file is not here any more. Please send it again."))
     return path
 
 

@@ -26,7 +26,7 @@ from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotAllowed, SecondFactorNeeded, SignInNeeded
-from wesupply_ui.kernel.language import _, speak
+from wesupply_ui.kernel.language import LANGUAGE_COOKIE, _, first_known, speak
 from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.portals import live
 from wesupply_ui.portals.marks import ANYONE, MERCHANT, PERSON, SHOPPER, STORE, Mark, audience, mark_of
@@ -79,7 +79,7 @@ class Guard(Middleware):
         """None lets the handler run; an update without content ends the event and changes nothing."""
         _mark.set(None)
         live.begin()
-        speak("en")
+        speak(_last_read(state))
         if event.name in _HYDRATING:
             await _forget_former_holder(state)
         if event.name == _NAVIGATING:
@@ -147,11 +147,20 @@ async def who(state: Any) -> SignedIn:
 
 def session_token(state: Any) -> str | None:
     """The session cookie of the socket that the event came by; None without one. The browser's scripts never see it."""
+    return _cookie(state, SESSION_COOKIE)
+
+
+def _cookie(state: Any, name: str) -> str | None:
     try:
-        found = SimpleCookie(state.router.headers.cookie or "").get(SESSION_COOKIE)
+        found = SimpleCookie(state.router.headers.cookie or "").get(name)
     except CookieError:
         return None
     return found.value if found else None
+
+
+def _last_read(state: Any) -> str:
+    """The language of who nobody knows yet: the one this browser read last, else the first of its own that we have."""
+    return _cookie(state, LANGUAGE_COOKIE) or first_known(state.router.headers.accept_language or "")
 
 
 def _present_mark() -> Mark:
@@ -171,7 +180,7 @@ async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
         raise NotAllowed("Only staff work has a session's scope.")
     person = await signed_in(db, session_token(state), now=now())
     if person is None:
-        raise SignInNeeded("Please sign in.")
+        raise SignInNeeded(_("Please sign in."))
     speak(person.language)
     if mark.who is PERSON:
         if person.device_id:  # six digits at a shared tablet open the store's desk, not somebody's account

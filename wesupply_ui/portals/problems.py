@@ -7,12 +7,13 @@ import structlog
 from reflex_base.event import EventSpec
 
 from wesupply_ui.kernel.errors import ConfirmNeeded, SecondFactorNeeded, Situation
+from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.portals.kit.toast import toast
 
 _log = structlog.get_logger(__name__)
 # A whole page load: the proof brings a new cookie, which the socket of this page would not know.
 TO_CONFIRM = "location.assign('/login/confirm?next='+encodeURIComponent(location.pathname+location.search))"
-SORRY = "Something went wrong on our side. Nothing was changed; please try again."
+SORRY = N_("Something went wrong on our side. Nothing was changed; please try again.")
 
 
 def answer_to(exception: Exception) -> EventSpec | None:
@@ -22,7 +23,7 @@ def answer_to(exception: Exception) -> EventSpec | None:
     if isinstance(exception, Situation):
         return rx.redirect("/login") if exception.code == "sign_in_needed" else toast(exception.message, tone="problem")
     _log.error("portal.handler_failed", error=type(exception).__name__, exc_info=exception)
-    return toast(SORRY, tone="problem")
+    return toast(_(SORRY), tone="problem")
 
 
 def field_errors(situation: Situation) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wesupply_ui.domain.branding.read_brand import read_brand
-from wesupply_ui.domain.branding.texts import accepted, said
+from wesupply_ui.domain.branding.texts import said
+from wesupply_ui.kernel.language import accepted
 
 HOSTILE = [
     ("accent", "red;background:url(https://evil.example)"),

@@ -11,6 +11,7 @@ from wesupply_ui.domain.accounts.models import Person, StaffSession
 from wesupply_ui.domain.accounts.scopes import SignedIn
 from wesupply_ui.domain.accounts.sign_in import SESSION_LIFE, Opened, change_password, open_session
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 
 async def change_own_password(db: AsyncSession, signed: SignedIn, present: str, new: str, *, now: datetime) -> Opened:
@@ -22,7 +23,7 @@ async def change_own_password(db: AsyncSession, signed: SignedIn, present: str, 
     if person.password_hash is None:
         signed.scope.require_recent(now)
     elif not await passwords.matches(person.password_hash, present):
-        raise Invalid("The present password is not right.", problems=(FieldProblem("current", "is not right"),))
+        raise Invalid(_("The present password is not right."), problems=(FieldProblem("current", _("is not right")),))
     before = await db.get_one(StaffSession, signed.session_id)
     await change_password(db, person, password=new, now=now)
     opened = open_session(

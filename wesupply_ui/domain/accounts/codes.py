@@ -17,6 +17,7 @@ from wesupply_ui.domain.accounts.factors import CodeSecret, RecoveryCode
 from wesupply_ui.domain.accounts.models import Person
 from wesupply_ui.domain.accounts.scopes import RECENT, Scope, SignedIn
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import decrypt, encrypt, fingerprint
 
 ISSUER = "WeSupply"
@@ -33,7 +34,7 @@ async def start_codes(db: AsyncSession, person: SignedIn, *, now: datetime) -> t
     """(secret, address for the QR code) of codes that count once one was typed back. Conflict when codes are set up already."""
     found = await db.get(CodeSecret, person.person_id)
     if found and found.confirmed_at:
-        raise Conflict("Codes are set up already. Remove them first to set up another phone.")
+        raise Conflict(_("Codes are set up already. Remove them first to set up another phone."))
     secret = random_base32()
     if found is None:
         found = CodeSecret(person_id=person.person_id, secret="", created_at=now)
@@ -59,7 +60,7 @@ async def confirm_codes(db: AsyncSession, person: SignedIn, code: str, *, now: d
     """From now on this person's sign-ins ask for a code. Invalid when the code is not right."""
     found = await db.get(CodeSecret, person.person_id, with_for_update=True)
     if found is None or found.confirmed_at:
-        raise Conflict("Start setting up codes first.")
+        raise Conflict(_("Start setting up codes first."))
     step = _step_of(found, code, now)
     if step is None:
         raise wrong_code()
@@ -116,7 +117,7 @@ async def recovery_codes_left(db: AsyncSession, person_id: str) -> int:
 
 def wrong_code() -> Invalid:
     """The answer to a code that is not right, or not any more."""
-    return Invalid("This code is not right.", problems=(FieldProblem("code", "is not right; wait for the next one and try again"),))
+    return Invalid(_("This code is not right."), problems=(FieldProblem("code", _("is not right; wait for the next one and try again")),))
 
 
 async def _use_recovery_code(db: AsyncSession, person_id: str, bare: str, now: datetime) -> bool:

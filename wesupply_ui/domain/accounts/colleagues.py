@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from wesupply_ui.domain.accounts.models import Membership, Person
 from wesupply_ui.domain.accounts.scopes import Audience, Scope
 from wesupply_ui.kernel.errors import NotAllowed
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +46,5 @@ def _colleague(person: Person, membership: Membership) -> Colleague:
 def me(scope: Scope) -> str:
     """The id of the person who acts. NotAllowed for machines and jobs: they have no views, notes and orders of their own."""
     if scope.audience is not Audience.STAFF or not scope.actor.startswith("person:"):
-        raise NotAllowed("Only people can do this.")
+        raise NotAllowed(_("Only people can do this."))
     return scope.actor.removeprefix("person:")

@@ -14,25 +14,26 @@ from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.move import SLUG, whose_slug
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
 from wesupply_ui.kernel.fields import is_country
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.money import currencies
 
 
 def _problems(slug: str, name: str, email: str, time_zone: str, currency: str, country: str) -> list[FieldProblem]:
     problems = []
     if not SLUG.fullmatch(slug):
-        problems.append(FieldProblem("slug", "use 1 to 40 small letters, digits and hyphens"))
+        problems.append(FieldProblem("slug", _("use 1 to 40 small letters, digits and hyphens")))
     if not name.strip():
-        problems.append(FieldProblem("name", "is missing"))
+        problems.append(FieldProblem("name", _("is missing")))
     if time_zone not in available_timezones():
-        problems.append(FieldProblem("time_zone", "is not a time zone; write it like Europe/Madrid"))
+        problems.append(FieldProblem("time_zone", _("is not a time zone; write it like Europe/Madrid")))
     if currency not in currencies():
-        problems.append(FieldProblem("currency", "is not a currency; write it like EUR"))
+        problems.append(FieldProblem("currency", _("is not a currency; write it like EUR")))
     if not is_country(country):
-        problems.append(FieldProblem("country", "is not a country; write two capital letters like ES"))
+        problems.append(FieldProblem("country", _("is not a country; write two capital letters like ES")))
     try:
         validate_email(email, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        problems.append(FieldProblem("owner_email", "is not a mail address"))
+        problems.append(FieldProblem("owner_email", _("is not a mail address")))
     return problems
 
 
@@ -54,9 +55,9 @@ async def create_merchant(
     """
     problems = _problems(slug, name, owner_email, time_zone, currency, country)
     if problems:
-        raise Invalid("This merchant cannot be created as asked.", problems=tuple(problems))
+        raise Invalid(_("This merchant cannot be created as asked."), problems=tuple(problems))
     if await whose_slug(db, slug) is not None:
-        raise Conflict(f"The slug “{slug}” is taken.", problems=(FieldProblem("slug", "is taken; choose another"),))
+        raise Conflict(_("The slug “{slug}” is taken.", slug=slug), problems=(FieldProblem("slug", _("is taken; choose another")),))
     merchant = Merchant(slug=slug, name=name.strip(), time_zone=time_zone, currency=currency, country=country, created_at=now)
     db.add(merchant)
     email = owner_email.strip().lower()

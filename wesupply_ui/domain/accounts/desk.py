@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +13,7 @@ from wesupply_ui.domain.accounts.factors import DeskPin, StoreDevice
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.scopes import scope_of_person
 from wesupply_ui.domain.accounts.sign_in import NotIn, Opened, open_session
+from wesupply_ui.kernel.language import _, known
 from wesupply_ui.kernel.secrets import fingerprint
 
 DEVICE_COOKIE = "wesupply_desk"
@@ -55,7 +56,7 @@ async def unlock(db: AsyncSession, device: StoreDevice, person_id: str, pin: str
     """A session that lives while somebody works at the tablet. `NotIn`, the same for a wrong PIN and for who does not work here."""
     person = await _works_here(db, device, person_id)
     if not await pins.is_pin(db, person.id if person else "", pin) or person is None:
-        raise NotIn("The PIN is not right.", person.id if person else None)
+        raise NotIn(_("The PIN is not right."), person.id if person else None)
     return await _open(db, device, person, address, now)
 
 
@@ -66,7 +67,7 @@ async def choose_first_pin(
     person = await _works_here(db, device, person_id)
     right = await passwords.matches(person.password_hash if person else None, password)
     if not right or person is None or await db.get(DeskPin, person.id):
-        raise NotIn("The password is not right.", person.id if person else None)
+        raise NotIn(_("The password is not right."), person.id if person else None)
     await pins.set_pin(db, scope_of_person(device.merchant_id, person.id, now), person.id, pin, now=now)
     return await _open(db, device, person, address, now)
 
@@ -76,7 +77,7 @@ async def _open(db: AsyncSession, device: StoreDevice, person: Person, address: 
     life = timedelta(minutes=merchant.desk_idle_minutes)
     if now - device.last_seen_at > _SEEN_EVERY:
         device.last_seen_at = now
-    return open_session(
+    opened = open_session(
         db,
         person_id=person.id,
         merchant_id=merchant.id,
@@ -87,6 +88,7 @@ async def _open(db: AsyncSession, device: StoreDevice, person: Person, address: 
         life=life,
         now=now,
     )
+    return replace(opened, language=known(person.language or merchant.locale))
 
 
 async def _works_here(db: AsyncSession, device: StoreDevice, person_id: str) -> Person | None:

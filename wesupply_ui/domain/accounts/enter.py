@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.links import ENTER, make_link, open_link, token_of, use_up
 from wesupply_ui.domain.accounts.models import Membership, Person
-from wesupply_ui.domain.accounts.sign_in import Opened, has_factor, open_session
+from wesupply_ui.domain.accounts.sign_in import Opened, has_factor, language_of, open_session
 from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.language import _
 
@@ -37,4 +37,5 @@ async def enter(db: AsyncSession, ticket: str, *, device: str, now: datetime, ad
         raise SignInNeeded(_("Please sign in."))
     where = {"device": device, "address": address, "way": "mail"}
     opened = open_session(db, person_id=work.person_id, merchant_id=work.merchant_id, now=now, **where)
-    return replace(opened, at_store=work.location_id is not None)
+    language = await language_of(db, work.person_id, work.merchant_id)
+    return replace(opened, at_store=work.location_id is not None, language=language)

@@ -15,13 +15,14 @@ from wesupply_ui.domain.accounts.ports import Identity
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.accounts.sign_in import works_somewhere
 from wesupply_ui.kernel.errors import Conflict, NotFound, SignInNeeded
+from wesupply_ui.kernel.language import _
 
 
 class NoAccount(SignInNeeded):
     """Nobody here has this address, or the provider does not vouch for it. `told`: which of the page's sentences says it."""
 
     def __init__(self, told: str) -> None:
-        super().__init__("There is no account for this sign-in. Ask for an invitation.")
+        super().__init__(_("There is no account for this sign-in. Ask for an invitation."))
         self.told = told
 
 
@@ -50,11 +51,11 @@ async def link_own(db: AsyncSession, signed: SignedIn, identity: Identity, *, no
     linked = await _linked(db, identity)
     if linked:
         if linked.person_id != signed.person_id:
-            raise Conflict("This sign-in belongs to another account.")
+            raise Conflict(_("This sign-in belongs to another account."))
         return
     person = await db.get_one(Person, signed.person_id)
     if not identity.email_verified or identity.email != person.email:
-        raise Conflict("The address there is not the one of your account, or it is not confirmed there.")
+        raise Conflict(_("The address there is not the one of your account, or it is not confirmed there."))
     person.email_confirmed_at = person.email_confirmed_at or now
     await _link(db, person, identity, now)
     await audit.note(
@@ -68,7 +69,7 @@ async def unlink(db: AsyncSession, scope: Scope, person_id: str, identity_id: st
     mine = select(LinkedIdentity).where(LinkedIdentity.id == identity_id[:40], LinkedIdentity.person_id == person_id)
     linked = (await db.execute(mine)).scalar_one_or_none()
     if linked is None:
-        raise NotFound("There is no such sign-in.")
+        raise NotFound(_("There is no such sign-in."))
     await db.delete(linked)
     await audit.note(db, scope, "identity.unlinked", f"person:{person_id}", at=now, before={"issuer": linked.issuer})
 

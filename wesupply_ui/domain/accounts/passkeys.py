@@ -30,6 +30,7 @@ from wesupply_ui.domain.accounts.factors import Passkey
 from wesupply_ui.domain.accounts.models import Person
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid, NotFound, SignInNeeded
+from wesupply_ui.kernel.language import _
 
 MOST_PASSKEYS = 20
 _NAME = 60
@@ -48,7 +49,7 @@ async def registration_options(db: AsyncSession, person: SignedIn, site: Site, *
     person.scope.require_recent(now)
     known = await passkeys_of(db, person.person_id)
     if len(known) >= MOST_PASSKEYS:
-        raise Conflict("You have many passkeys already. Remove one that you do not use.")
+        raise Conflict(_("You have many passkeys already. Remove one that you do not use."))
     options = generate_registration_options(
         rp_id=site.host,
         rp_name="WeSupply",
@@ -69,7 +70,7 @@ async def register_passkey(
     """Keep the passkey under a name of the person's. Invalid when the browser's answer is not wholly right."""
     named = name.strip()[:_NAME] if isinstance(name, str) else ""
     if not named:
-        raise Invalid("Give the passkey a name.", problems=(FieldProblem("name", "is missing"),))
+        raise Invalid(_("Give the passkey a name."), problems=(FieldProblem("name", _("is missing")),))
     try:
         verified = verify_registration_response(
             credential=_read(credential),
@@ -79,10 +80,10 @@ async def register_passkey(
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise Invalid("This device's answer is not right. Please try again.") from error
+        raise Invalid(_("This device's answer is not right. Please try again.")) from error
     credential_id = bytes_to_base64url(verified.credential_id)
     if (await db.execute(select(Passkey.id).where(Passkey.credential_id == credential_id))).first():
-        raise Conflict("This passkey is known already.")
+        raise Conflict(_("This passkey is known already."))
     passkey = Passkey(
         person_id=person.person_id,
         name=named,
@@ -123,11 +124,11 @@ async def prove_by_passkey(db: AsyncSession, site: Site, challenge: str, credent
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise SignInNeeded("This passkey does not open an account here.") from error
+        raise SignInNeeded(_("This passkey does not open an account here.")) from error
     passkey.sign_count, passkey.last_used_at = verified.new_sign_count, now
     person = await db.get_one(Person, passkey.person_id)
     if not person.is_active:
-        raise SignInNeeded("This passkey does not open an account here.")
+        raise SignInNeeded(_("This passkey does not open an account here."))
     return person
 
 
@@ -137,7 +138,7 @@ async def remove_passkey(db: AsyncSession, scope: Scope, person_id: str, passkey
     mine = select(Passkey).where(Passkey.id == passkey_id[:40], Passkey.person_id == person_id)
     passkey = (await db.execute(mine)).scalar_one_or_none()
     if passkey is None:
-        raise NotFound("There is no such passkey.")
+        raise NotFound(_("There is no such passkey."))
     await db.delete(passkey)
     await audit.note(db, scope, "passkey.removed", f"person:{person_id}", at=now, before={"name": passkey.name})
 

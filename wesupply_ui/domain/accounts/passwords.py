@@ -9,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from wesupply_ui.domain.accounts.common_passwords import is_common
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 MIN_LENGTH = 12
 MAX_LENGTH = 256
@@ -21,12 +22,18 @@ def check_strength(password: str) -> None:
     """Invalid when a new password is too short, too long, or one that everybody tries first. What people have already is not asked."""
     if len(password) < MIN_LENGTH or len(set(password)) < 3:
         raise Invalid(
-            "Choose a longer password.", problems=(FieldProblem("password", f"needs {MIN_LENGTH} characters or more, not all alike"),)
+            _("Choose a longer password."),
+            problems=(FieldProblem("password", _("needs {least} characters or more, not all alike", least=MIN_LENGTH)),),
         )
     if is_common(password):
-        raise Invalid("Choose another password.", problems=(FieldProblem("password", "is one that many people use; take a few words"),))
+        raise Invalid(
+            _("Choose another password."), problems=(FieldProblem("password", _("is one that many people use; take a few words")),)
+        )
     if len(password) > MAX_LENGTH:
-        raise Invalid("Choose a shorter password.", problems=(FieldProblem("password", f"may have {MAX_LENGTH} characters at most"),))
+        raise Invalid(
+            _("Choose a shorter password."),
+            problems=(FieldProblem("password", _("may have {most} characters at most", most=MAX_LENGTH)),),
+        )
 
 
 async def hashed(password: str) -> str:

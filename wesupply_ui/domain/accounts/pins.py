@@ -11,6 +11,7 @@ from wesupply_ui.domain.accounts import audit, passwords
 from wesupply_ui.domain.accounts.factors import DeskPin
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 DIGITS = 6
 
@@ -27,9 +28,9 @@ def read_pin(typed: str) -> str:
     """The digits. Invalid when they are not six, or ones that anybody would try."""
     pin = "".join(typed.split())
     if len(pin) != DIGITS or not (pin.isascii() and pin.isdigit()):
-        raise Invalid("A PIN has six digits.", problems=(FieldProblem("pin", "needs six digits"),))
+        raise Invalid(_("A PIN has six digits."), problems=(FieldProblem("pin", _("needs six digits")),))
     if is_trivial(pin):
-        raise Invalid("Choose another PIN.", problems=(FieldProblem("pin", "is one that anybody would try; mix the digits"),))
+        raise Invalid(_("Choose another PIN."), problems=(FieldProblem("pin", _("is one that anybody would try; mix the digits")),))
     return pin
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from wesupply_ui.kernel.errors import Situation
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class IdentityRefused(Situation):
     status = 502
 
     def __init__(self, why: str) -> None:
-        super().__init__("Signing in there did not work. Please try again, or sign in with your password.")
+        super().__init__(_("Signing in there did not work. Please try again, or sign in with your password."))
         self.why = why
 
 

@@ -12,6 +12,7 @@ from wesupply_ui.domain.accounts.scopes import SignedIn
 from wesupply_ui.domain.accounts.sessions import rotate_session
 from wesupply_ui.domain.accounts.sign_in import Opened
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 
 async def reconfirm(db: AsyncSession, signed: SignedIn, proof: str, *, now: datetime) -> Opened:
@@ -21,5 +22,5 @@ async def reconfirm(db: AsyncSession, signed: SignedIn, proof: str, *, now: date
         if not await codes.use_code(db, person, proof, now=now):
             raise codes.wrong_code()
     elif not await passwords.matches(person.password_hash, proof):
-        raise Invalid("The password is not right.", problems=(FieldProblem("password", "is not right"),))
+        raise Invalid(_("The password is not right."), problems=(FieldProblem("password", _("is not right")),))
     return await rotate_session(db, signed.session_id, now=now, two_factors=signed.has_factor, confirmed=True)

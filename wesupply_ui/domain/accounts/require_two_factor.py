@@ -16,6 +16,7 @@ from wesupply_ui.domain.accounts.permissions import SECURITY_MANAGE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.accounts.sign_in import has_factor
 from wesupply_ui.kernel.errors import Conflict
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ async def require_two_factor(db: AsyncSession, scope: Scope, required: bool, *, 
     if merchant.requires_two_factor == required:
         return
     if required and not await has_factor(db, scope.actor.removeprefix("person:")):
-        raise Conflict("Set up two-factor sign-in for yourself first, on your account's page.")
+        raise Conflict(_("Set up two-factor sign-in for yourself first, on your account's page."))
     merchant.requires_two_factor = required
     change = {"before": {"requires_two_factor": not required}, "after": {"requires_two_factor": required}}
     await audit.note(db, scope, "two_factor.required" if required else "two_factor.left_free", f"merchant:{merchant.id}", at=now, **change)

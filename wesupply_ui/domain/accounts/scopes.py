@@ -16,6 +16,7 @@ from wesupply_ui.domain.accounts.models import ApiClient, ApiToken, CustomRole, 
 from wesupply_ui.domain.accounts.permissions import ALL, FOR_MACHINES
 from wesupply_ui.domain.accounts.roles import CUSTOM, name_of, permissions_of
 from wesupply_ui.kernel.errors import ConfirmNeeded, NotAllowed, SecondFactorNeeded
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import fingerprint
 
 RECENT = timedelta(minutes=10)
@@ -54,12 +55,12 @@ class Scope:
     def require(self, permission: str) -> None:
         """NotAllowed unless given."""
         if not self.may(permission):
-            raise NotAllowed("Your role does not allow this.")
+            raise NotAllowed(_("Your role does not allow this."))
 
     def require_recent(self, now: datetime) -> None:
         """ConfirmNeeded unless the person proved who they are within `RECENT`: before what a stranger at an open desk must not do."""
         if self.audience is Audience.STAFF and (self.confirmed_at is None or now - self.confirmed_at > RECENT):
-            raise ConfirmNeeded("Please confirm that it is you.")
+            raise ConfirmNeeded(_("Please confirm that it is you."))
 
     def narrowed_to(self, order_id: str) -> Scope:
         """The same caller, reaching one order and nothing beside it."""
@@ -164,7 +165,7 @@ async def scope_of_session(db: AsyncSession, token: str | None, *, now: datetime
     """The scope alone of who holds this session cookie. SecondFactorNeeded when the session came without one where one is needed."""
     found = await signed_in(db, token, now=now)
     if found and found.lacks_factor:
-        raise SecondFactorNeeded("Please finish signing in first: this shop asks for two factors.")
+        raise SecondFactorNeeded(_("Please finish signing in first: this shop asks for two factors."))
     return found.scope if found else None
 
 

@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.accounts.sign_in import SESSION_LIFE, SESSION_MAX, Opened, session_topic
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import NotFound, SignInNeeded
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -33,7 +34,7 @@ async def end_one(db: AsyncSession, scope: Scope, session_id: str, *, now: datet
     mine = select(StaffSession).where(StaffSession.id == session_id[:40], StaffSession.person_id == _person(scope))
     session = (await db.execute(mine)).scalar_one_or_none()
     if session is None:
-        raise NotFound("There is no such session.")
+        raise NotFound(_("There is no such session."))
     _end(db, session, now)
     await audit.note(db, scope, "session.ended", f"session:{session.id}", at=now)
 
@@ -52,7 +53,7 @@ async def rotate_session(db: AsyncSession, session_id: str, *, now: datetime, tw
     """The same session under a new token, for when its holder may do more than before: what somebody copied earlier opens nothing."""
     session = (await db.execute(select(StaffSession).where(StaffSession.id == session_id))).scalar_one_or_none()
     if session is None or session.ended_at is not None:
-        raise SignInNeeded("Please sign in.")
+        raise SignInNeeded(_("Please sign in."))
     token = new_token()
     live.announce(db, session_topic(session.token_hash))
     session.token_hash, session.last_seen_at = fingerprint(token), now
@@ -90,5 +91,5 @@ def _person(scope: Scope) -> str:
     """Sessions belong to a person, not to a merchant: only people have any."""
     kind, _, person_id = scope.actor.partition(":")
     if kind != "person":
-        raise NotFound("There is no such session.")
+        raise NotFound(_("There is no such session."))
     return person_id

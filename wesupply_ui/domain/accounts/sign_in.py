@@ -10,10 +10,11 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts import audit, passwords
 from wesupply_ui.domain.accounts.factors import CodeSecret, Passkey
-from wesupply_ui.domain.accounts.models import Membership, Person, StaffSession
+from wesupply_ui.domain.accounts.models import Membership, Merchant, Person, StaffSession
 from wesupply_ui.domain.accounts.scopes import Audience, Scope
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import SecondFactorNeeded, SignInNeeded
+from wesupply_ui.kernel.language import _, known
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 SESSION = "session:"
@@ -32,12 +33,16 @@ def session_topic(token_hash: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A new session: its cookie's token (told once) and end. `at_store`: its holder works at one store's desk. `account`: whose it is, by
-    mail address, where they have just proven themselves."""
+    mail address, where they have just proven themselves.
+
+    `language`: what they read, so that their first page speaks it; empty when the browser knows already.
+    """
 
     token: str
     expires_at: datetime
     at_store: bool = False
     account: str = ""
+    language: str = ""
 
 
 class NotIn(SignInNeeded):
@@ -57,7 +62,7 @@ async def sign_in(db: AsyncSession, *, email: str, password: str, device: str, n
     right = await passwords.matches(person.password_hash if person and person.is_active else None, password)
     # Who was never confirmed is nobody yet: else signing up and in would tell whether the address was known here before.
     if not (right and person and person.email_confirmed_at and await works_somewhere(db, person.id)):
-        raise NotIn("The address or the password is not right.", person.id if person else None)
+        raise NotIn(_("The address or the password is not right."), person.id if person else None)
     return await come_in(db, person, way="password", device=device, address=address, now=now)
 
 
@@ -65,7 +70,7 @@ class SecondStep(SecondFactorNeeded):
     """The first step is done; the second is still to do."""
 
     def __init__(self, person_id: str, way: str) -> None:
-        super().__init__("Please enter a code from your phone as well.")
+        super().__init__(_("Please enter a code from your phone as well."))
         self.person_id, self.way = person_id, way
 
 
@@ -75,7 +80,7 @@ async def come_in(
     """A session for someone who has just proven who they are, at the first merchant they work for. `SecondStep` when that is only half."""
     work = await works_somewhere(db, person.id)
     if work is None or not person.is_active:
-        raise SignInNeeded("You do not work for a shop here any more.")
+        raise SignInNeeded(_("You do not work for a shop here any more."))
     if not two_factors and await has_factor(db, person.id):
         raise SecondStep(person.id, way)
     opened = open_session(
@@ -83,13 +88,20 @@ async def come_in(
     )
     who = Scope(work.merchant_id, Audience.STAFF, f"person:{person.id}", origin=address)
     await audit.note(db, who, "session.opened", who.actor, at=now, label=person.name or person.email, after={"way": way})
-    return replace(opened, at_store=work.location_id is not None, account=person.email)
+    language = await language_of(db, person.id, work.merchant_id)
+    return replace(opened, at_store=work.location_id is not None, account=person.email, language=language)
 
 
 async def works_somewhere(db: AsyncSession, person_id: str) -> Membership | None:
     """Where this person came first of all shops that they may still enter."""
     mine = select(Membership).where(Membership.person_id == person_id, Membership.is_active)
     return (await db.execute(mine.order_by(col(Membership.created_at)).limit(1))).scalar_one_or_none()
+
+
+async def language_of(db: AsyncSession, person_id: str, merchant_id: str) -> str:
+    """The language that this person reads at this merchant's: their own wish, else the merchant's."""
+    person, merchant = await db.get_one(Person, person_id), await db.get_one(Merchant, merchant_id)
+    return known(person.language or merchant.locale)
 
 
 async def has_factor(db: AsyncSession, person_id: str) -> bool:

@@ -16,6 +16,7 @@ from sqlmodel import col
 from wesupply_ui.domain.accounts.factors import SpentSlip
 from wesupply_ui.kernel.errors import SignInNeeded
 from wesupply_ui.kernel.ids import new_id
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import decrypt, encrypt
 
 SLIP_LIFE = timedelta(minutes=10)
@@ -62,4 +63,4 @@ async def spend(db: AsyncSession, slip: Slip, *, now: datetime) -> None:
 
 def gone() -> SignInNeeded:
     """The one answer to every slip that is none."""
-    return SignInNeeded("This took too long or was done already. Please sign in again.")
+    return SignInNeeded(_("This took too long or was done already. Please sign in again."))

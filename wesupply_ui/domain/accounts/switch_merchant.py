@@ -12,6 +12,7 @@ from wesupply_ui.domain.accounts.scopes import signed_in
 from wesupply_ui.domain.accounts.sign_in import Opened, session_topic
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import NotFound, SignInNeeded
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 
@@ -22,7 +23,7 @@ async def switch_merchant(db: AsyncSession, *, token: str, slug: str, now: datet
     """
     person = await signed_in(db, token, now=now)
     if person is None or person.device_id:  # a PIN at a store's tablet opens that store and nothing else
-        raise SignInNeeded("Please sign in.")
+        raise SignInNeeded(_("Please sign in."))
     merchant_id = (
         await db.execute(
             select(Merchant.id)
@@ -31,7 +32,7 @@ async def switch_merchant(db: AsyncSession, *, token: str, slug: str, now: datet
         )
     ).scalar_one_or_none()
     if merchant_id is None:
-        raise NotFound("You do not work for a merchant of this name.")
+        raise NotFound(_("You do not work for a merchant of this name."))
     session = (await db.execute(select(StaffSession).where(StaffSession.id == person.session_id))).scalar_one()
     fresh = new_token()
     live.announce(db, session_topic(session.token_hash))  # other tabs show what is no longer theirs

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.factors import FailedTries
 from wesupply_ui.kernel.errors import TooMany
+from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.kernel.secrets import fingerprint
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
@@ -102,8 +103,8 @@ async def sweep(db: AsyncSession, *, now: datetime) -> None:
 def _words(seconds: float) -> str:
     """The refusal, with the wait in words."""
     minutes = max(1, -(-int(seconds + 0.999) // 60))
-    said = "a minute" if minutes == 1 else "an hour" if minutes == 60 else f"{minutes} minutes"
-    return f"Too many tries. Please wait {said}, then try again."
+    said = _("an hour") if minutes == 60 else ngettext("a minute", "{count} minutes", minutes)
+    return _("Too many tries. Please wait {said}, then try again.", said=said)
 
 
 def _key(patience: Patience, caller: tuple[str, ...]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from wesupply_ui.kernel.language import N_
+
 DEFAULT = "system"
 FONTS: dict[str, tuple[str, str]] = {
-    DEFAULT: ("The device's own", ""),
-    "plain": ("Plain", "Helvetica, 'Helvetica Neue', 'Nimbus Sans', Arial, sans-serif"),
-    "friendly": ("Friendly", "'Trebuchet MS', 'Gill Sans', 'Lucida Grande', 'Noto Sans', sans-serif"),
-    "wide": ("Wide", "Verdana, 'DejaVu Sans', Geneva, sans-serif"),
-    "geometric": ("Geometric", "'Century Gothic', 'Avenir Next', Futura, 'URW Gothic', sans-serif"),
-    "round": ("Round", "ui-rounded, 'SF Pro Rounded', 'Arial Rounded MT Bold', 'Varela Round', Nunito, sans-serif"),
-    "bookish": ("Bookish", "Georgia, 'Noto Serif', 'DejaVu Serif', serif"),
-    "elegant": ("Elegant", "'Palatino Linotype', Palatino, 'Book Antiqua', 'URW Palladio L', serif"),
-    "newspaper": ("Newspaper", "'Times New Roman', Times, 'Liberation Serif', serif"),
-    "typewriter": ("Typewriter", "'Courier New', 'Liberation Mono', ui-monospace, monospace"),
+    DEFAULT: (N_("The device's own"), ""),
+    "plain": (N_("Plain"), "Helvetica, 'Helvetica Neue', 'Nimbus Sans', Arial, sans-serif"),
+    "friendly": (N_("Friendly"), "'Trebuchet MS', 'Gill Sans', 'Lucida Grande', 'Noto Sans', sans-serif"),
+    "wide": (N_("Wide"), "Verdana, 'DejaVu Sans', Geneva, sans-serif"),
+    "geometric": (N_("Geometric"), "'Century Gothic', 'Avenir Next', Futura, 'URW Gothic', sans-serif"),
+    "round": (N_("Round"), "ui-rounded, 'SF Pro Rounded', 'Arial Rounded MT Bold', 'Varela Round', Nunito, sans-serif"),
+    "bookish": (N_("Bookish"), "Georgia, 'Noto Serif', 'DejaVu Serif', serif"),
+    "elegant": (N_("Elegant"), "'Palatino Linotype', Palatino, 'Book Antiqua', 'URW Palladio L', serif"),
+    "newspaper": (N_("Newspaper"), "'Times New Roman', Times, 'Liberation Serif', serif"),
+    "typewriter": (N_("Typewriter"), "'Courier New', 'Liberation Mono', ui-monospace, monospace"),
 }
 
 

@@ -17,6 +17,7 @@ from wesupply_ui.domain.catalogue.read_product import read_product
 from wesupply_ui.domain.catalogue.stock import levels_of, note_levels
 from wesupply_ui.domain.locations.queries import external_ids_in_use
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 
 async def put_product(
@@ -33,9 +34,9 @@ async def put_product(
     currency = known or (await db.get_one(Merchant, scope.merchant_id)).currency
     read = read_product(raw | {"sku": sku}, currency, await external_ids_in_use(db, scope.merchant_id))
     if raw.get("sku") not in (None, read.sku):
-        read.findings.problem("sku", "is another one than that of the address")
+        read.findings.problem("sku", _("is another one than that of the address"))
     if read.findings.problems:
-        raise Invalid("This product cannot be taken as it is.", problems=tuple(read.findings.problems))
+        raise Invalid(_("This product cannot be taken as it is."), problems=tuple(read.findings.problems))
     if product is None:
         product = Product(merchant_id=scope.merchant_id, sku=read.sku, title=read.sku)
         db.add(product)

@@ -8,6 +8,7 @@ from sqlmodel import select
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.catalogue.models import Product
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 async def find_product(db: AsyncSession, scope: Scope, sku: str) -> Product | None:
@@ -20,5 +21,5 @@ async def product_by_sku(db: AsyncSession, scope: Scope, sku: str) -> Product:
     """NotFound when there is none, or when it is another merchant's."""
     found = await find_product(db, scope, sku)
     if found is None:
-        raise NotFound("There is no such product.")
+        raise NotFound(_("There is no such product."))
     return found

@@ -16,6 +16,7 @@ from wesupply_ui.domain.exceptions.queries import CaseRow
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.models import Scan, Shipment
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 _order: Any = Order.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
@@ -62,7 +63,7 @@ async def one(db: AsyncSession, scope: Scope, case_id: str) -> OneCase:
     """NotFound when there is none at this merchant."""
     rows = await queries.these(db, scope, [case_id]) if 0 < len(case_id) <= 40 else []
     if not rows:
-        raise NotFound("There is no such case.")
+        raise NotFound(_("There is no such case."))
     (row,) = rows
     actors = {str(entry.get("by", "")) for entry in row.story} | {row.resolved_by or ""}
     actors |= {f"person:{entry['to']}" for entry in row.story if entry.get("to")}

@@ -11,6 +11,7 @@ from wesupply_ui.domain.accounts.permissions import ORDERS_READ, SETTINGS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.insights.models import StepMark
 from wesupply_ui.kernel.errors import TooMany
+from wesupply_ui.kernel.language import _
 
 MAILS_APART = timedelta(seconds=30)
 
@@ -29,7 +30,7 @@ async def begin_mail(db: AsyncSession, scope: Scope, *, now: datetime) -> None:
     tried = await db.get(StepMark, (scope.merchant_id, "mail_tried"))
     if tried and now - tried.at < MAILS_APART:
         left = (MAILS_APART - (now - tried.at)).total_seconds()
-        raise TooMany("A test mail went out a moment ago. Look for it, or try again in half a minute.", retry_after=left)
+        raise TooMany(_("A test mail went out a moment ago. Look for it, or try again in half a minute."), retry_after=left)
     await _mark(db, scope, "mail_tried", now)
 
 

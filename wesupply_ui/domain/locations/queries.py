@@ -12,6 +12,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.paging import Page
 
 
@@ -30,7 +31,7 @@ async def location_by_external_id(db: AsyncSession, scope: Scope, external_id: s
     """NotFound when there is none, or when it is another merchant's."""
     found = await find_location(db, scope, external_id)
     if found is None:
-        raise NotFound("There is no such location.")
+        raise NotFound(_("There is no such location."))
     return found
 
 
@@ -38,7 +39,7 @@ async def location_by_id(db: AsyncSession, scope: Scope, location_id: str) -> Lo
     """NotFound when there is none, or when it is another merchant's."""
     found = (await db.execute(visible_to(scope).where(Location.id == location_id))).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such location.")
+        raise NotFound(_("There is no such location."))
     return found
 
 

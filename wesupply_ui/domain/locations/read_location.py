@@ -12,6 +12,7 @@ from wesupply_ui.domain.locations.address import read_address, tidy_phone
 from wesupply_ui.domain.locations.address_rules import problems_with, tidied
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings
+from wesupply_ui.kernel.language import N_, _
 
 KINDS = ("store", "warehouse", "return_centre", "vendor", "recycling")
 SERVICES = ("pickup", "curbside", "returns", "ship_from")
@@ -36,7 +37,7 @@ def read_location(raw: Mapping[str, Any], home: str, findings: Findings) -> Read
     address = _address(raw, home, findings)
     tidy_phone(values, "", (address or {}).get("country") or home, findings)
     if ("latitude" in values) != ("longitude" in values) or (values.get("latitude") is None) != (values.get("longitude") is None):
-        findings.problem("latitude", "and longitude come together")
+        findings.problem("latitude", _("and longitude come together"))
     return ReadLocation(values, address, extra)
 
 
@@ -77,20 +78,20 @@ def _hours(value: Any, findings: Findings) -> dict[str, Any]:
     try:
         return hours.read_week(given)
     except ValueError as error:
-        findings.remark("hours", f"{error}; they are kept as they came, and nobody is told when it is open")
+        findings.remark("hours", str(error) + _(HOURS_KEPT))
         return given
 
 
 def _time_zone(value: Any) -> str:
     if value not in _ZONES:
-        raise ValueError("is not a time zone; write it like Europe/Madrid")
+        raise ValueError(_("is not a time zone; write it like Europe/Madrid"))
     return value
 
 
 def _services(value: Any) -> list[str]:
     given = fields.tags(value)
     if unknown := [each for each in given if each not in SERVICES]:
-        raise ValueError(f"has “{unknown[0]}”, which is none of {', '.join(SERVICES)}")
+        raise ValueError(_("has “{unknown}”, which is none of {choices}", unknown=unknown[0], choices=", ".join(SERVICES)))
     return [each for each in SERVICES if each in given]
 
 
@@ -98,7 +99,7 @@ def _holidays(value: Any) -> dict[str, Any]:
     given = intake.as_object(value)
     follow, region = given.get("follow", False), given.get("region") or ""
     if not isinstance(follow, bool):
-        raise ValueError("has a “follow” that is neither true nor false")
+        raise ValueError(_("has a “follow” that is neither true nor false"))
     return {"follow": follow, "region": fields.text(20)(region) if region else ""}
 
 
@@ -109,12 +110,14 @@ def _degrees(most: int) -> Any:
         except (TypeError, ValueError):
             number = float("nan")
         if isinstance(value, bool) or not -most <= number <= most:
-            raise ValueError(f"is not between -{most} and {most} degrees")
+            raise ValueError(_("is not between -{most} and {most} degrees", most=most))
         return round(number, 6)
 
     return read
 
 
+HOURS_KEPT = N_("; they are kept as they came, and nobody is told when it is open")
+"""As `KEPT`, of hours."""
 _FIELDS = {
     "name": Field("name", fields.text(200), REQUIRED),
     "kind": Field("kind", fields.choice(*KINDS), "store"),

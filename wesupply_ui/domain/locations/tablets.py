@@ -19,6 +19,7 @@ from wesupply_ui.domain.locations.queries import visible_to
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
 from wesupply_ui.kernel.fields import text
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
 IDLE_MINUTES = (1, 2, 5, 10, 15, 30)
@@ -44,7 +45,7 @@ async def register_tablet(
     try:
         named = text(60)(name)
     except ValueError as error:
-        raise Invalid("Give the tablet a name.", problems=(FieldProblem("name", str(error)),)) from error
+        raise Invalid(_("Give the tablet a name."), problems=(FieldProblem("name", str(error)),)) from error
     token = new_token()
     tablet = StoreDevice(
         merchant_id=scope.merchant_id,
@@ -71,7 +72,7 @@ async def remove_tablet(db: AsyncSession, scope: Scope, tablet_id: str, *, now: 
         mine = mine.where(StoreDevice.location_id == scope.location_id)
     tablet = (await db.execute(mine.where(col(StoreDevice.revoked_at).is_(None)))).scalar_one_or_none()
     if tablet is None:
-        raise NotFound("There is no such tablet.")
+        raise NotFound(_("There is no such tablet."))
     tablet.revoked_at = now
     at_it = select(StaffSession).where(StaffSession.device_id == tablet.id, col(StaffSession.ended_at).is_(None))
     for session in (await db.execute(at_it)).scalars():
@@ -105,7 +106,7 @@ async def set_idle_minutes(db: AsyncSession, scope: Scope, minutes: str, *, now:
     scope.require(DESK_MANAGE)
     merchant = await db.get_one(Merchant, scope.merchant_id)
     if scope.location_id or minutes not in {str(each) for each in IDLE_MINUTES}:
-        raise Invalid("Choose one of the times.", problems=(FieldProblem("minutes", "is none of the times"),))
+        raise Invalid(_("Choose one of the times."), problems=(FieldProblem("minutes", _("is none of the times")),))
     before, merchant.desk_idle_minutes = merchant.desk_idle_minutes, int(minutes)
     if before != merchant.desk_idle_minutes:
         change = {"before": {"minutes": before}, "after": {"minutes": merchant.desk_idle_minutes}}
@@ -116,5 +117,5 @@ async def _store(db: AsyncSession, scope: Scope, location_id: str) -> Location:
     mine = visible_to(scope).where(Location.id == location_id[:40], Location.kind == "store")
     store = (await db.execute(mine)).scalar_one_or_none()
     if store is None:
-        raise NotFound("There is no such store.")
+        raise NotFound(_("There is no such store."))
     return store

@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import order_to_change
 from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 
 async def assign(db: AsyncSession, scope: Scope, order_id: str, to: str, *, now: datetime) -> Order:
@@ -40,5 +41,5 @@ async def assignee(db: AsyncSession, scope: Scope, to: str) -> Colleague | None:
     wanted = me(scope) if to == "me" else str(to)
     found = next((each for each in await staff_of(db, scope) if each.id == wanted and each.is_active), None)
     if found is None:
-        raise Invalid("This person does not work here.", problems=(FieldProblem("person", "Choose somebody who works here."),))
+        raise Invalid(_("This person does not work here."), problems=(FieldProblem("person", _("Choose somebody who works here.")),))
     return found

@@ -18,6 +18,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.changes import Change
 from wesupply_ui.domain.orders.work_models import BulkItem
 from wesupply_ui.kernel.errors import Invalid
+from wesupply_ui.kernel.language import _
 
 MOST = 10_000
 BATCH = 200
@@ -95,7 +96,7 @@ def action_named(actions: Actions, name: str, scope: Scope) -> Action:
     """Invalid for one that there is not; NotAllowed without its permission."""
     action = actions.get(name)
     if action is None:
-        raise Invalid("There is no such action.")
+        raise Invalid(_("There is no such action."))
     scope.require(action.permission)
     return action
 

@@ -14,6 +14,7 @@ from wesupply_ui.domain.orders.bulk import UNDONE_WITHIN, Actions, Chosen, actio
 from wesupply_ui.domain.orders.work_models import BulkItem, BulkJob
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import Conflict, Invalid, NotFound
+from wesupply_ui.kernel.language import _
 
 TOPIC = "bulk"
 
@@ -24,10 +25,10 @@ async def start(db: AsyncSession, scope: Scope, actions: Actions, name: str, val
     kept = await action.read(db, scope, value)
     latest = await latest_of(db, scope, now=now)
     if latest is not None and latest.state in ("running", "undoing"):
-        raise Conflict("Your last change is still being done; wait for its end.")
-    ids, _ = await chosen_ids(db, scope, action.subjects, chosen)
+        raise Conflict(_("Your last change is still being done; wait for its end."))
+    ids, _rest = await chosen_ids(db, scope, action.subjects, chosen)
     if not ids:
-        raise Invalid("Choose some first.")
+        raise Invalid(_("Choose some first."))
     job = BulkJob(
         merchant_id=scope.merchant_id, person_id=me(scope), actor=scope.actor, origin=scope.origin, action=name, value=kept,
         total=len(ids), created_at=now,
@@ -62,5 +63,5 @@ async def job_of(db: AsyncSession, scope: Scope, job_id: str) -> BulkJob:
     mine = select(BulkJob).where(BulkJob.id == str(job_id)[:64], BulkJob.merchant_id == scope.merchant_id, BulkJob.person_id == me(scope))
     job = (await db.execute(mine.with_for_update())).scalar_one_or_none()
     if job is None:
-        raise NotFound("There is no such change.")
+        raise NotFound(_("There is no such change."))
     return job

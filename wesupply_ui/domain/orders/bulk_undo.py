@@ -12,6 +12,7 @@ from wesupply_ui.domain.orders.bulk_start import TOPIC, job_of
 from wesupply_ui.domain.orders.work_models import BulkJob
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import Conflict
+from wesupply_ui.kernel.language import _
 
 
 async def undo(db: AsyncSession, scope: Scope, actions: Actions, job_id: str, *, now: datetime) -> BulkJob:
@@ -19,7 +20,7 @@ async def undo(db: AsyncSession, scope: Scope, actions: Actions, job_id: str, *,
     job = await job_of(db, scope, job_id)
     action = action_named(actions, job.action, scope)
     if not action.can_be_undone or job.state != "done" or job.finished_at is None or now - job.finished_at > UNDONE_WITHIN:
-        raise Conflict("This can no longer be undone.")
+        raise Conflict(_("This can no longer be undone."))
     job.state, job.finished_at = "undoing", None
     live.announce(db, TOPIC, f"merchant:{scope.merchant_id}")
     return job

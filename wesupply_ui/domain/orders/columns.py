@@ -13,6 +13,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.custom.queries import OwnColumn, columns_for
 from wesupply_ui.domain.orders.work_models import ListChoice
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 # The first column names the thing and is always there.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -56,7 +57,7 @@ async def columns_there(db: AsyncSession, scope: Scope, name: str) -> There:
 def known_list(name: str) -> str:
     """NotFound for a list that there is not."""
     if name not in COLUMNS:
-        raise NotFound("There is no such list.")
+        raise NotFound(_("There is no such list."))
     return name
 
 

@@ -11,6 +11,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.notes import count_notes, note_to_change
 from wesupply_ui.domain.orders.work_models import OrderNote
 from wesupply_ui.kernel.errors import Conflict
+from wesupply_ui.kernel.language import _
 
 UNDONE_WITHIN = timedelta(minutes=10)
 
@@ -28,7 +29,7 @@ async def restore_note(db: AsyncSession, scope: Scope, note_id: str, *, now: dat
     """As it was. Conflict when too much time has passed."""
     note = await note_to_change(db, scope, note_id, is_deleted=True)
     if note.deleted_at is None or now - note.deleted_at > UNDONE_WITHIN:
-        raise Conflict("Too much time has passed; write it again.")
+        raise Conflict(_("Too much time has passed; write it again."))
     note.deleted_at = None
     await count_notes(db, scope, note.order_id, now=now)
     await audit.note(db, scope, "order.note_restored", f"order:{note.order_id}", at=now, after={"note": note.id})

@@ -11,6 +11,7 @@ from wesupply_ui.domain.orders.csv_cells import value_of
 from wesupply_ui.domain.orders.csv_columns import Column, column_of
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 MOST_COLUMNS = 500
 _MOST_CHARACTERS = 1_000_000  # of one row, quoted line ends included: a row beyond it has a quotation mark that is never closed
@@ -33,14 +34,14 @@ class CsvOrders:
         self._rows = _rows(text)
         first = next(self._rows, None)
         if first is None:
-            raise Invalid("The file is empty.")
+            raise Invalid(_("The file is empty."))
         headings = [heading.strip().lstrip("\ufeff") for heading in first[1]]
         self._columns = [column_of(heading) for heading in headings]
         self.unknown_columns = [column.field for column in self._columns if column.part == "extra" and column.field]
         if not {Column("order", "external_id"), Column("order", "number")} & set(self._columns):
             raise Invalid(
-                "The first row has to name the columns, and one of them has to be the order's id (external_id) or number.",
-                problems=(FieldProblem("external_id", "no column of this name, nor one called number"),),
+                _("The first row has to name the columns, and one of them has to be the order's id (external_id) or number."),
+                problems=(FieldProblem("external_id", _("no column of this name, nor one called number")),),
             )
 
     def __iter__(self) -> Iterator[RawOrder]:
@@ -59,17 +60,21 @@ class CsvOrders:
     def _row(self, line: int, cells: list[str]) -> _Row:
         row = _Row(line, {})
         if len(cells) == 1 and cells[0] is _NEVER_CLOSED:
-            row.problems.append(FieldProblem("", "the row has a quotation mark that is never closed"))
+            row.problems.append(FieldProblem("", _("the row has a quotation mark that is never closed")))
             return row
         if len(cells) > len(self._columns) and any(cell.strip() for cell in cells[len(self._columns) :]):
-            said = f"the row has {len(cells)} cells, the first row of the file {len(self._columns)}; is a cell with a separator unquoted?"
+            said = _(
+                "the row has {count} cells, the first row of the file {columns}; is a cell with a separator unquoted?",
+                count=len(cells),
+                columns=len(self._columns),
+            )
             row.problems.append(FieldProblem("", said))
         for column, cell in zip(self._columns, cells, strict=False):
             if cell := cell.strip():
                 # '78701: how spreadsheets keep the zeros of a number that is none.
                 row.cells.setdefault(column, cell[1:] if cell[0] == "'" and cell[1:2].isdigit() else cell)
         if any("\ufffd" in cell for cell in cells):
-            row.problems.append(FieldProblem("", "the row has characters that cannot be read; save the file as UTF-8"))
+            row.problems.append(FieldProblem("", _("the row has characters that cannot be read; save the file as UTF-8")))
         return row
 
 
@@ -190,7 +195,7 @@ def _take_own(row: _Row, value: dict[str, Any], remarks: list[FieldProblem]) -> 
                 others[column.field] = cell
                 continue
             part = "" if target is value else f"{column.part}."
-            said = f"is “{cell[:60]}” in line {row.line}; an earlier row of the order says otherwise and counts"
+            said = _("is “{cell}” in line {line}; an earlier row of the order says otherwise and counts", cell=cell[:60], line=row.line)
             remarks.append(FieldProblem(part + column.field, said))
     return others
 
@@ -216,7 +221,7 @@ def _take_line(
     elif row.get("shipment", "tracking_number") and isinstance(known.get("quantity"), int) and isinstance(line.get("quantity"), int):
         known["quantity"] += line["quantity"]
     else:
-        problems.append(FieldProblem("lines", f"line “{line_id}” comes again in line {row.line} of the file"))
+        problems.append(FieldProblem("lines", _("line “{line_id}” comes again in line {line} of the file", line_id=line_id, line=row.line)))
     return line_id
 
 

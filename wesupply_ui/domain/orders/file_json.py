@@ -13,6 +13,7 @@ import orjson
 
 from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.language import _
 
 MOST_BYTES = 5_000_000
 _KEPT = 300
@@ -44,12 +45,15 @@ def _read(body: bytes, line: int, lines_shown: int) -> RawOrder:
     try:
         return RawOrder(orjson.loads(body), line)
     except orjson.JSONDecodeError as error:
-        where = f"column {error.colno}" if lines_shown == 1 else f"line {line + error.lineno - 1}, column {error.colno}"
-        return RawOrder(None, line, [FieldProblem("", f"is not JSON: {error.msg.partition(':')[0]} at {where}")])
+        there = {"what": error.msg.partition(":")[0], "column": error.colno}
+        said = _("is not JSON: {what} at column {column}", **there)
+        if lines_shown != 1:
+            said = _("is not JSON: {what} at line {line}, column {column}", line=line + error.lineno - 1, **there)
+        return RawOrder(None, line, [FieldProblem("", said)])
 
 
 def _too_large(line: int) -> RawOrder:
-    return RawOrder(None, line, [FieldProblem("", f"is larger than {MOST_BYTES} bytes")])
+    return RawOrder(None, line, [FieldProblem("", _("is larger than {most} bytes", most=f"{MOST_BYTES:,}"))])
 
 
 class _Cutter:
@@ -122,7 +126,7 @@ class _Cutter:
         if len(self._rest) <= MOST_BYTES or self._is_done:
             return
         if self._scanned < len(self._rest) - MOST_BYTES:
-            raise Invalid(f"A text in the order that begins in line {self._line} is never closed.")
+            raise Invalid(_("A text in the order that begins in line {line} is never closed.", line=self._line))
         self._is_skipping = True
         dropped = max(0, self._scanned - _KEPT)
         self._rest, self._scanned = self._rest[dropped:], self._scanned - dropped
@@ -132,4 +136,4 @@ class _Cutter:
         left = self._rest.strip()
         if not self._is_done and (left or self._level is not None):
             line = self._line + self._rest.count(b"\n", 0, len(self._rest) - len(self._rest.lstrip()))
-            yield RawOrder(None, line, [FieldProblem("", "is not whole JSON: the file ends in the middle of it")])
+            yield RawOrder(None, line, [FieldProblem("", _("is not whole JSON: the file ends in the middle of it"))])

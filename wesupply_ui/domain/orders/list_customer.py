@@ -15,6 +15,7 @@ from wesupply_ui.domain.orders.models import Customer
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.intake import Field, Findings
+from wesupply_ui.kernel.language import _
 
 _FIELDS = {
     "list": Field("list_state", fields.choice("allow", "block")),
@@ -36,11 +37,11 @@ async def list_customer(db: AsyncSession, scope: Scope, email: str, raw: dict[st
         address = ""
     values, unknown = intake.take(raw, _FIELDS, "", findings, frozenset())
     for name in unknown:
-        findings.problem(name, "is not a field of this list")
+        findings.problem(name, _("is not a field of this list"))
     if "list" not in raw:
-        findings.problem("list", "is missing; write allow, block or null")
+        findings.problem("list", _("is missing; write allow, block or null"))
     if findings.problems:
-        raise Invalid("The list cannot be changed as asked.", problems=tuple(findings.problems))
+        raise Invalid(_("The list cannot be changed as asked."), problems=tuple(findings.problems))
     mine = select(Customer).where(Customer.merchant_id == scope.merchant_id, Customer.email == address)
     customers = list((await db.execute(mine.order_by(Customer.id))).scalars())
     if not customers:

@@ -18,6 +18,7 @@ from wesupply_ui.domain.orders.work_models import OrderNote
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotAllowed, NotFound
 from wesupply_ui.kernel.intake import storable
+from wesupply_ui.kernel.language import _, number
 
 LONGEST = 4_000
 MOST = 500
@@ -27,8 +28,12 @@ def read_text(text: object) -> str:
     """A note's text as it is kept. Invalid when there is nothing, or too much."""
     written = str(text).replace("\r\n", "\n").strip()
     if not written or len(written) > LONGEST or not storable(written):
-        words = "Write something." if not written else f"A note can have {LONGEST:,} characters; this one has {len(written):,}."
-        raise Invalid("This note cannot be kept.", problems=(FieldProblem("note", words),))
+        words = (
+            _("Write something.")
+            if not written
+            else _("A note can have {longest} characters; this one has {count}.", longest=number(LONGEST), count=number(len(written)))
+        )
+        raise Invalid(_("This note cannot be kept."), problems=(FieldProblem("note", words),))
     return written
 
 
@@ -68,9 +73,9 @@ async def note_to_change(db: AsyncSession, scope: Scope, note_id: str, *, own: b
     mine = select(OrderNote).where(OrderNote.id == str(note_id)[:64], OrderNote.merchant_id == scope.merchant_id).with_for_update()
     found = (await db.execute(mine)).scalar_one_or_none()
     if found is None or (found.deleted_at is not None) is not is_deleted:
-        raise NotFound("There is no such note.")
+        raise NotFound(_("There is no such note."))
     if own and found.author_id != me(scope):
-        raise NotAllowed("Only who wrote a note can change it.")
+        raise NotAllowed(_("Only who wrote a note can change it."))
     return found
 
 

@@ -15,6 +15,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.keys import number_key
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 def visible_to(scope: Scope) -> SelectOfScalar[Order]:
@@ -27,7 +28,7 @@ async def order_by_external_id(db: AsyncSession, scope: Scope, external_id: str)
     """NotFound when there is none, or when it is another merchant's: the two are told alike."""
     found = (await db.execute(visible_to(scope).where(Order.external_id == external_id))).scalar_one_or_none()  # type: ignore[arg-type]
     if found is None:
-        raise NotFound("There is no such order.")
+        raise NotFound(_("There is no such order."))
     return found
 
 
@@ -35,7 +36,7 @@ async def order_by_id(db: AsyncSession, scope: Scope, order_id: str) -> Order:
     """NotFound when there is none, or when it is another merchant's."""
     found = (await db.execute(visible_to(scope).where(Order.id == order_id))).scalar_one_or_none()  # type: ignore[arg-type]
     if found is None:
-        raise NotFound("There is no such order.")
+        raise NotFound(_("There is no such order."))
     return found
 
 
@@ -44,7 +45,7 @@ async def order_to_change(db: AsyncSession, scope: Scope, order_id: str) -> Orde
     mine = visible_to(scope).where(Order.id == str(order_id)[:64]).with_for_update().execution_options(populate_existing=True)  # type: ignore[arg-type]
     found = (await db.execute(mine)).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such order.")
+        raise NotFound(_("There is no such order."))
     return found
 
 

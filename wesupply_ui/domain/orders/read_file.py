@@ -15,6 +15,7 @@ from wesupply_ui.domain.orders.raw_orders import RawOrder
 from wesupply_ui.domain.orders.read_order import identity
 from wesupply_ui.domain.orders.seen_ids import SeenIds
 from wesupply_ui.kernel.errors import FieldProblem
+from wesupply_ui.kernel.language import _
 
 _PIECE = 1 << 18
 _KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "lines", ".ndjson": "lines", ".json": "json"}
@@ -52,7 +53,9 @@ class OrderFile:
             external_id = identity(raw.value)
             before = self._seen.line_of(external_id, raw.line) if external_id else None
             if before is not None:
-                said = f"“{external_id}” was in line {before} of the file already; the first one counts"
+                said = _(
+                    "“{external_id}” was in line {before} of the file already; the first one counts", external_id=external_id, before=before
+                )
                 raw.problems.append(FieldProblem("external_id", said))
             yield raw
 

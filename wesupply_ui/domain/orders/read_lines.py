@@ -10,6 +10,7 @@ from typing import Any
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.fields import text
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
+from wesupply_ui.kernel.language import _
 
 MAX_LINES = 1000
 _ID = frozenset({"external_id"})
@@ -59,29 +60,34 @@ def read_lines(raw: Any, currency: str, zone: tzinfo | None, findings: Findings,
     for index, entry in enumerate(entries):
         line = _read_line(entry, f"lines[{index}]", _line_fields(currency, zone), findings)
         if line and line.external_id in lines:
-            findings.problem(f"lines[{index}].external_id", f"“{line.external_id}” is used by {lines[line.external_id].path[:-1]} already")
+            findings.problem(
+                f"lines[{index}].external_id",
+                _("“{external_id}” is used by {path} already", external_id=line.external_id, path=lines[line.external_id].path[:-1]),
+            )
         elif line:
             lines[line.external_id] = line
             place = line.values.get("location")
             if place and places is not None and place not in places:
-                findings.remark(f"{line.path}location", f"is “{place[:60]}”, which is no location of yours; it is kept as given")
+                findings.remark(
+                    f"{line.path}location", _("is “{place}”, which is no location of yours; it is kept as given", place=place[:60])
+                )
     return list(lines.values())
 
 
 def _read_line(entry: Any, path: str, known: dict[str, Field], findings: Findings) -> ReadLine | None:
     if not isinstance(entry, dict):
-        findings.problem(path, f"is {intake.kind_of(entry)} where an object belongs")
+        findings.problem(path, _("is {what} where an object belongs", what=intake.kind_of(entry)))
         return None
     path += "."
     values, extra = take(entry, known, path, findings, _ID)
     try:
         external_id = _read_id(entry["external_id"])
     except KeyError:
-        findings.problem(path + "external_id", "is missing; each line needs an id of its own within the order")
+        findings.problem(path + "external_id", _("is missing; each line needs an id of its own within the order"))
         return None
     except ValueError as error:
         findings.problem(path + "external_id", str(error))
         return None
     if values.get("fulfilment") == "pickup" and not values.get("location"):
-        findings.remark(path + "location", "is missing; say by its external id where the line is picked up")
+        findings.remark(path + "location", _("is missing; say by its external id where the line is picked up"))
     return ReadLine(external_id, path, values, extra)

@@ -20,6 +20,7 @@ from wesupply_ui.domain.orders.read_shipments import ReadShipment, read_shipment
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.fields import text
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
+from wesupply_ui.kernel.language import _
 
 # Raised whenever reading learns something new, so that inputs seen before are read again.
 READER = b"2"
@@ -112,7 +113,7 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
     findings = Findings()
     order = ReadOrder(identity(raw) or "", digest, findings)
     if not isinstance(raw, dict):
-        findings.problem("", f"is {intake.kind_of(raw)} where an order belongs")
+        findings.problem("", _("is {what} where an order belongs", what=intake.kind_of(raw)))
         return order
     order.given = frozenset(raw)
     if not order.external_id:
@@ -122,9 +123,12 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
     order.values["currency"] = currency
     placed_at = order.values.get("placed_at")
     if placed_at and placed_at > now + CLOCK_SKEW:
-        findings.problem("placed_at", f"is in the future ({placed_at:%Y-%m-%dT%H:%M:%SZ}); check the day, the month and the offset")
+        findings.problem(
+            "placed_at",
+            _("is in the future ({placed_at}); check the day, the month and the offset", placed_at=f"{placed_at:%Y-%m-%dT%H:%M:%SZ}"),
+        )
     if known.currency is None and "placed_at" not in raw:
-        findings.problem("placed_at", "is missing; a new order needs the time it was placed")
+        findings.problem("placed_at", _("is missing; a new order needs the time it was placed"))
     _read_people(raw, known, order)
     _read_custom(raw, known, order)
     if raw.get("lines") is not None:
@@ -134,13 +138,13 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
         for shipment in order.shipments:
             order.extra.update({shipment.path + name: value for name, value in shipment.extra.items()})
     if known.assumes_zone and known.zone and (naive := first_without_offset(raw)):
-        findings.remark(naive, f"has no offset from UTC; taken as a time of {known.zone}, the merchant's own zone")
+        findings.remark(naive, _("has no offset from UTC; taken as a time of {zone}, the merchant's own zone", zone=known.zone))
     return order
 
 
 def _say_what_is_wrong_with_the_id(raw: dict[str, Any], findings: Findings) -> None:
     if raw.get("external_id") in (None, ""):
-        findings.problem("external_id", "is missing; it is how we know the order again")
+        findings.problem("external_id", _("is missing; it is how we know the order again"))
         return
     try:
         _read_id(raw["external_id"])
@@ -156,10 +160,13 @@ def _currency(raw: dict[str, Any], known: Known, findings: Findings) -> str:
         return known.currency or known.fallback  # told when the field itself is read
     if known.currency is None:
         if given is None:
-            findings.remark("currency", f"is missing; taken as {known.fallback}, the merchant's own")
+            findings.remark("currency", _("is missing; taken as {fallback}, the merchant's own", fallback=known.fallback))
         return given or known.fallback
     if given and given != known.currency:
-        findings.problem("currency", f"is {given}, but the order is in {known.currency}; an order's currency cannot change")
+        findings.problem(
+            "currency",
+            _("is {given}, but the order is in {currency}; an order's currency cannot change", given=given, currency=known.currency),
+        )
     return known.currency
 
 

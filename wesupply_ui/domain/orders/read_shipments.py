@@ -11,6 +11,7 @@ from typing import Any
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.fields import text
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
+from wesupply_ui.kernel.language import _
 
 MAX_SHIPMENTS = 200
 _APART = frozenset({"lines"})
@@ -37,7 +38,7 @@ def carrier_code(value: Any) -> str:
     """A carrier's short name: small letters, digits and underscores."""
     code = text(60)(value).lower().replace("-", "_").replace(" ", "_")
     if not _CODE.fullmatch(code):
-        raise ValueError("is not a carrier code; write it like ups or dhl_express")
+        raise ValueError(_("is not a carrier code; write it like ups or dhl_express"))
     return code
 
 
@@ -68,14 +69,14 @@ def read_shipment(
 ) -> ReadShipment | None:
     """One parcel; None when it has no number. `path` ends in a point or is empty; `skip`: fields that the caller reads."""
     if not isinstance(entry, dict):
-        findings.problem(path[:-1], f"is {intake.kind_of(entry)} where an object belongs")
+        findings.problem(path[:-1], _("is {what} where an object belongs", what=intake.kind_of(entry)))
         return None
     values, extra = take(entry, _shipment_fields(zone), path, findings, _APART | skip)
     if "tracking_number" not in entry:
-        findings.problem(f"{path}tracking_number", "is missing")
+        findings.problem(f"{path}tracking_number", _("is missing"))
     shipped, delivered = values.get("shipped_at"), values.get("delivered_at")
     if shipped and delivered and delivered < shipped:
-        findings.remark(f"{path}delivered_at", "is before shipped_at; both are kept")
+        findings.remark(f"{path}delivered_at", _("is before shipped_at; both are kept"))
     lines = _read_contents(entry.get("lines"), path, findings)
     return ReadShipment(path=path, lines=lines, extra=extra, **values) if "number" in values else None
 
@@ -93,12 +94,12 @@ def _read_contents(raw: Any, path: str, findings: Findings) -> list[tuple[str, i
     for index, entry in enumerate(entries):
         place = f"{path}lines[{index}]"
         if not isinstance(entry, dict):
-            findings.problem(place, f"is {intake.kind_of(entry)} where an object belongs")
+            findings.problem(place, _("is {what} where an object belongs", what=intake.kind_of(entry)))
             continue
         try:
             external_id = _read_id(entry.get("external_id"))
         except ValueError as error:
-            findings.problem(f"{place}.external_id", "is missing" if entry.get("external_id") is None else str(error))
+            findings.problem(f"{place}.external_id", _("is missing") if entry.get("external_id") is None else str(error))
             continue
         try:
             quantity = _quantity(entry.get("quantity", 1))
@@ -106,6 +107,6 @@ def _read_contents(raw: Any, path: str, findings: Findings) -> list[tuple[str, i
             findings.problem(f"{place}.quantity", str(error))
             continue
         for name in entry.keys() - {"external_id", "quantity"}:
-            findings.remark(f"{place}.{name}", "is not a field we know; it was left out")
+            findings.remark(f"{place}.{name}", _("is not a field we know; it was left out"))
         contents[external_id] = contents.get(external_id, 0) + quantity
     return list(contents.items())

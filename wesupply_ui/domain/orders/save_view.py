@@ -15,6 +15,7 @@ from wesupply_ui.domain.orders.columns import choice_of, known_list
 from wesupply_ui.domain.orders.views import MOST, read_name, view_to_change, views_of
 from wesupply_ui.domain.orders.work_models import SavedView
 from wesupply_ui.kernel.errors import Conflict, NotFound
+from wesupply_ui.kernel.language import _
 
 UNDONE_WITHIN = timedelta(minutes=10)
 
@@ -26,7 +27,7 @@ async def save_view(
     scope.require(VIEWS_SHARE if is_shared else ORDERS_READ)
     called = read_name(name)
     if len([each for each in await views_of(db, scope, known_list(list_)) if each.person_id == me(scope)]) >= MOST:
-        raise Conflict(f"You have {MOST} views; delete one first.")
+        raise Conflict(_("You have {most} views; delete one first.", most=MOST))
     view = SavedView(
         merchant_id=scope.merchant_id, person_id=me(scope), list=list_, name=called, is_shared=is_shared, query=dict(query),
         columns=columns, created_at=now, updated_at=now,
@@ -81,7 +82,7 @@ async def restore_view(db: AsyncSession, scope: Scope, view_id: str, *, now: dat
     """As it was. Conflict when too much time has passed."""
     view = await view_to_change(db, scope, view_id, is_deleted=True)
     if view.deleted_at is None or now - view.deleted_at > UNDONE_WITHIN:
-        raise Conflict("Too much time has passed; save it again.")
+        raise Conflict(_("Too much time has passed; save it again."))
     view.deleted_at = None
     await audit.note(db, scope, "view.restored", f"view:{view.id}", at=now, label=view.name)
     return view
@@ -90,7 +91,7 @@ async def restore_view(db: AsyncSession, scope: Scope, view_id: str, *, now: dat
 async def open_with(db: AsyncSession, scope: Scope, list_: str, view_id: str) -> None:
     """The list opens with this view for this person; nothing: with everything. NotFound for a view that they don't see."""
     if view_id and view_id not in {each.id for each in await views_of(db, scope, list_)}:
-        raise NotFound("There is no such view.")
+        raise NotFound(_("There is no such view."))
     choice = await choice_of(db, scope, list_)
     choice.view_id = view_id or None
     db.add(choice)

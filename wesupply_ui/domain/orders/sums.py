@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wesupply_ui.kernel.errors import FieldProblem
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.money import to_major
 
 SUM_FIELDS = frozenset({"total_amount", "discount_amount", "tax_amount"})
@@ -32,8 +33,11 @@ def remarks_on_sums(order: Mapping[str, Any], lines: list[dict[str, Any]]) -> li
         found.append(
             FieldProblem(
                 "total_amount",
-                f"is {to_major(order['total_minor'], currency)}, but lines, discount, tax and shipping come to "
-                f"{to_major(expected, currency)}; it is kept as given",
+                _(
+                    "is {given}, but lines, discount, tax and shipping come to {expected}; it is kept as given",
+                    given=to_major(order["total_minor"], currency),
+                    expected=to_major(expected, currency),
+                ),
             )
         )
     for line in lines:
@@ -42,7 +46,11 @@ def remarks_on_sums(order: Mapping[str, Any], lines: list[dict[str, Any]]) -> li
             found.append(
                 FieldProblem(
                     f"lines[{line['position']}].discount_amount",
-                    f"is {to_major(line['discount_minor'], currency)}, more than the line's {to_major(worth, currency)}; it is kept",
+                    _(
+                        "is {given}, more than the line's {expected}; it is kept",
+                        given=to_major(line["discount_minor"], currency),
+                        expected=to_major(worth, currency),
+                    ),
                 )
             )
     return found
@@ -55,5 +63,9 @@ def _lines_over_order(order: Mapping[str, Any], lines: list[dict[str, Any]], cur
         if of_lines > order[column]:
             yield FieldProblem(
                 field,
-                f"is {to_major(order[column], currency)}, less than that of the lines ({to_major(of_lines, currency)}); it is kept",
+                _(
+                    "is {given}, less than that of the lines ({expected}); it is kept",
+                    given=to_major(order[column], currency),
+                    expected=to_major(of_lines, currency),
+                ),
             )

@@ -14,10 +14,11 @@ from wesupply_ui.domain.orders.apply import apply
 from wesupply_ui.domain.orders.queries import order_to_change
 from wesupply_ui.kernel import outbox
 from wesupply_ui.kernel.errors import Conflict
+from wesupply_ui.kernel.language import N_, _
 
 _LEFT = {
-    changes.MANY: f"An order can have {tags.MOST} tags at most.",
-    changes.SHOPS: "This tag is the shop's; take it away there.",
+    changes.MANY: N_("An order can have {most} tags at most."),
+    changes.SHOPS: N_("This tag is the shop's; take it away there."),
 }
 
 
@@ -37,7 +38,7 @@ async def _change(db: AsyncSession, scope: Scope, order_id: str, text: str, *, i
     change = changes.tagged(order, text) if is_added else changes.untagged(order, text)
     if isinstance(change, str):
         if change in _LEFT:
-            raise Conflict(_LEFT[change])
+            raise Conflict(_(_LEFT[change], most=tags.MOST))
         return
     await apply(db, scope.merchant_id, {order.id: change}, now=now)
     name = "order.tagged" if is_added else "order.untagged"

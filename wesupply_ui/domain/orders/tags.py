@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.intake import storable
+from wesupply_ui.kernel.language import _
 
 LONGEST = 40
 MOST = 20
@@ -15,8 +16,8 @@ def clean(tag: object) -> str:
     """A tag as it is kept: blanks in order, of a length that fits a list. Invalid otherwise."""
     words = " ".join(str(tag).split())
     if not words or len(words) > LONGEST or not storable(words) or not words.isprintable():
-        problem = FieldProblem("tag", f"Write a tag of one to {LONGEST} characters.")
-        raise Invalid("This is no tag.", problems=(problem,))
+        problem = FieldProblem("tag", _("Write a tag of one to {longest} characters.", longest=LONGEST))
+        raise Invalid(_("This is no tag."), problems=(problem,))
     return words
 
 

@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.work_models import SavedView
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotAllowed, NotFound
 from wesupply_ui.kernel.intake import storable
+from wesupply_ui.kernel.language import _
 
 LONGEST = 60
 MOST = 50
@@ -32,9 +33,9 @@ async def view_to_change(db: AsyncSession, scope: Scope, view_id: str, *, is_del
     mine = select(SavedView).where(SavedView.id == str(view_id)[:64], SavedView.merchant_id == scope.merchant_id).with_for_update()
     view = (await db.execute(mine)).scalar_one_or_none()
     if view is None or (view.deleted_at is not None) is not is_deleted or not (view.is_shared or view.person_id == me(scope)):
-        raise NotFound("There is no such view.")
+        raise NotFound(_("There is no such view."))
     if not may_change(view, scope):
-        raise NotAllowed("Your role does not let you change views that are shared.")
+        raise NotAllowed(_("Your role does not let you change views that are shared."))
     return view
 
 
@@ -47,5 +48,8 @@ def read_name(name: object) -> str:
     """A view's name. Invalid for none or a long one."""
     words = " ".join(str(name).split())
     if not words or len(words) > LONGEST or not storable(words):
-        raise Invalid("This view needs a name.", problems=(FieldProblem("name", f"Write a name of one to {LONGEST} characters."),))
+        raise Invalid(
+            _("This view needs a name."),
+            problems=(FieldProblem("name", _("Write a name of one to {longest} characters.", longest=LONGEST)),),
+        )
     return words

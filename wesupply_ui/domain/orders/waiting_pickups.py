@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.kernel.errors import NotAllowed
+from wesupply_ui.kernel.language import _
 
 MOST = 200
 
@@ -32,12 +33,12 @@ async def waiting_pickups(db: AsyncSession, scope: Scope) -> tuple[Location, lis
     """(the caller's store, its orders from the oldest on). NotAllowed for who holds no store."""
     scope.require(PICKUPS_READ)
     if scope.location_id is None:
-        raise NotAllowed("The desk is for people of one store.")
+        raise NotAllowed(_("The desk is for people of one store."))
     store = (
         await db.execute(select(Location).where(Location.id == scope.location_id, Location.merchant_id == scope.merchant_id))
     ).scalar_one_or_none()
     if store is None:
-        raise NotAllowed("The desk is for people of one store.")
+        raise NotAllowed(_("The desk is for people of one store."))
     here = (
         select(Order, OrderLine)
         .join(OrderLine, (col(OrderLine.order_id) == Order.id) & (col(OrderLine.merchant_id) == Order.merchant_id))

@@ -17,6 +17,7 @@ from wesupply_ui.domain.tracking.credentials import SECRETS, forget_credential, 
 from wesupply_ui.domain.tracking.models import CarrierCheck, CarrierCredential
 from wesupply_ui.kernel import fields
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
+from wesupply_ui.kernel.language import _
 
 MOST_SECRET = 500
 
@@ -53,7 +54,7 @@ async def disconnect(db: AsyncSession, scope: Scope, carrier: str, *, now: datet
     scope.require(CARRIERS_WRITE)
     known = await own_credential(db, scope, carrier)
     if known is None:
-        raise NotFound("There is no account of yours at this carrier.")
+        raise NotFound(_("There is no account of yours at this carrier."))
     before = _said(known)
     await forget_credential(db, scope, carrier)
     await _forget_check(db, scope, carrier)
@@ -65,12 +66,12 @@ async def set_limits(db: AsyncSession, scope: Scope, carrier: str, raw: Mapping[
     scope.require(CARRIERS_WRITE)
     kept = await own_credential(db, scope, carrier)
     if kept is None:
-        raise NotFound("There is no account of yours at this carrier.")
+        raise NotFound(_("There is no account of yours at this carrier."))
     problems: list[FieldProblem] = []
     per_second = _limit(raw, "per_second", 0.01, 1000.0, problems)
     per_day = _limit(raw, "per_day", 1, 100_000_000, problems)
     if problems:
-        raise Invalid("These limits cannot be kept.", problems=tuple(problems))
+        raise Invalid(_("These limits cannot be kept."), problems=tuple(problems))
     before = {"per_second": kept.per_second, "per_day": kept.per_day}
     kept.per_second, kept.per_day = per_second, None if per_day is None else int(per_day)
     after = {"per_second": kept.per_second, "per_day": kept.per_day}
@@ -92,17 +93,17 @@ def _read(raw: Mapping[str, Any], needs: Sequence[str]) -> dict[str, str]:
         given = raw.get(name)
         if given in (None, ""):
             if name in needs:
-                problems.append(FieldProblem(name, "is missing"))
+                problems.append(FieldProblem(name, _("is missing")))
             continue
         try:
             value = fields.text(MOST_SECRET)(given)
             if not value.isascii() or not value.isprintable() or " " in value:
-                raise ValueError("holds a character that no carrier's keys have; copy it again")
+                raise ValueError(_("holds a character that no carrier's keys have; copy it again"))
             secrets[name] = value
         except ValueError as error:
             problems.append(FieldProblem(name, str(error)))
     if problems:
-        raise Invalid("This account cannot be kept as it is.", problems=tuple(problems))
+        raise Invalid(_("This account cannot be kept as it is."), problems=tuple(problems))
     return secrets
 
 
@@ -115,7 +116,7 @@ def _limit(raw: Mapping[str, Any], name: str, least: float, most: float, problem
     except ValueError:
         number = float("nan")
     if not least <= number <= most or (name == "per_day" and number != int(number)):
-        problems.append(FieldProblem(name, f"is not between {least:g} and {most:,.0f}"))
+        problems.append(FieldProblem(name, _("is not between {least} and {most}", least=f"{least:g}", most=f"{most:,.0f}")))
         return None
     return number
 

@@ -20,6 +20,7 @@ from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.domain.tracking.rows import from_row
 from wesupply_ui.domain.tracking.status import Condition, Milestone, Party
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ async def shipment_of_number(db: AsyncSession, scope: Scope, number: str, *, car
     newest = mine.order_by(Parcel.generation.desc(), Parcel.registered_at.desc()).limit(1)  # type: ignore[attr-defined]
     parcel = (await db.execute(newest)).scalar_one_or_none()
     if parcel is None:
-        raise NotFound("There is no such shipment.")
+        raise NotFound(_("There is no such shipment."))
     of_orders = select(Order.external_id).join(Shipment, Shipment.order_id == Order.id).where(Shipment.parcel_id == parcel.id)  # type: ignore[arg-type]
     orders = (await db.execute(of_orders.order_by(Order.external_id))).scalars().all()
     return parcel_json(parcel, (await _scans(db, [parcel.id]))[parcel.id]) | {"orders": list(orders)}

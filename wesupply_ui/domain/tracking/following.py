@@ -14,6 +14,7 @@ from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.tracking.models import Parcel, Scan, Shipment, ShipmentLine
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ async def followed_order(db: AsyncSession, scope: Scope) -> FollowedOrder:
     order = (await db.execute(select(Order).where(Order.id == scope.order_id, Order.merchant_id == scope.merchant_id))).scalar_one_or_none()
     merchant = await db.get(Merchant, scope.merchant_id)
     if order is None or merchant is None:
-        raise NotFound("There is no such order.")
+        raise NotFound(_("There is no such order."))
     lines = (
         await db.execute(select(OrderLine).where(OrderLine.order_id == order.id).order_by(col(OrderLine.position), col(OrderLine.id)))
     ).scalars()

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from wesupply_ui.domain.tracking.formats import FORMATS
 from wesupply_ui.domain.tracking.posts import POSTS
+from wesupply_ui.kernel.language import _
 
 CARRIERS = (
     "ups", "fedex", "usps", "dhl", "dhl_express", "dhl_parcel_de", "canada_post", "australia_post", "royal_mail", "la_poste", "dpd", "gls",
@@ -28,4 +29,8 @@ def is_known(code: str) -> bool:
 
 def said_of_unknown(code: str) -> str:
     """What a shop is told that names another one, to follow the field's name."""
-    return f"is “{code}”, which is no carrier we know; known are {', '.join((*CARRIERS, *AGGREGATORS))}, and national posts"
+    return _(
+        "is “{code}”, which is no carrier we know; known are {choices}, and national posts",
+        code=code,
+        choices=", ".join((*CARRIERS, *AGGREGATORS)),
+    )

@@ -23,6 +23,7 @@ from wesupply_ui.domain.tracking.status import Condition, Milestone
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.ids import new_id
+from wesupply_ui.kernel.language import _
 
 POLLING = "polling"
 """The live topic that wakes the poller: a number has just been registered, or somebody asked for a poll now."""
@@ -88,19 +89,19 @@ def identify(new: NewNumber) -> tuple[str, str]:
     """Carrier code and tidied number. Invalid when there is nothing to ask for."""
     number = tidy(new.number)
     if not number or len(number) > LONGEST:
-        raise Invalid("This is not a tracking number.", problems=(FieldProblem("tracking_number", "is not a tracking number"),))
+        raise Invalid(_("This is not a tracking number."), problems=(FieldProblem("tracking_number", _("is not a tracking number")),))
     odd = "".join(sorted({character for character in number if not (character.isascii() and character.isalnum())}))
     if odd:
-        problem = FieldProblem("tracking_number", f"has characters that no carrier uses: {odd[:20]}")
-        raise Invalid("This is not a tracking number.", problems=(problem,))
+        problem = FieldProblem("tracking_number", _("has characters that no carrier uses: {odd}", odd=odd[:20]))
+        raise Invalid(_("This is not a tracking number."), problems=(problem,))
     if new.carrier and not is_known(new.carrier):
-        raise Invalid("There is no such carrier.", problems=(FieldProblem("carrier", said_of_unknown(new.carrier)),))
+        raise Invalid(_("There is no such carrier."), problems=(FieldProblem("carrier", said_of_unknown(new.carrier)),))
     if new.carrier:
         return new.carrier, number
     candidates = detect(number)
     if not candidates:
-        problem = FieldProblem("carrier", "cannot be told from the number; name it")
-        raise Invalid("The carrier cannot be told from this number.", problems=(problem,))
+        problem = FieldProblem("carrier", _("cannot be told from the number; name it"))
+        raise Invalid(_("The carrier cannot be told from this number."), problems=(problem,))
     return candidates[0].carrier, number
 
 

@@ -32,6 +32,7 @@ from wesupply_ui.domain.tracking.register import NewNumber, identify
 from wesupply_ui.domain.tracking.ship import Shipped, ship
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
+from wesupply_ui.kernel.language import _
 
 _log = structlog.get_logger(__name__)
 # So many orders are read before whoever else is served by this process gets a turn: about 20 ms.
@@ -164,10 +165,17 @@ def _check_contents(read: ReadOrder, present: Present) -> None:
         for external_id, quantity in shipment.lines or ():
             packed[external_id] += quantity
             if external_id not in bought:
-                read.findings.problem(f"{shipment.path}lines", f"names line “{external_id}”, which the order does not have")
+                read.findings.problem(
+                    f"{shipment.path}lines", _("names line “{external_id}”, which the order does not have", external_id=external_id)
+                )
     for external_id, quantity in packed.items():
         if quantity > bought.get(external_id, quantity):
-            said = f"hold {quantity} of line “{external_id}”, of which {bought[external_id]} were bought; it is kept as given"
+            said = _(
+                "hold {quantity} of line “{external_id}”, of which {bought} were bought; it is kept as given",
+                quantity=quantity,
+                external_id=external_id,
+                bought=bought[external_id],
+            )
             read.findings.remark("shipments", said)
     read.shipments = [shipment for shipment in read.shipments if _can_be_followed(shipment, read)]
 
@@ -178,7 +186,9 @@ def _can_be_followed(shipment: ReadShipment, read: ReadOrder) -> bool:
         identify(NewNumber(shipment.number, shipment.carrier))
     except Invalid as error:
         for each in error.problems:
-            read.findings.remark(shipment.path + each.field, f"{each.message}; it is kept with the order, and not followed")
+            read.findings.remark(
+                shipment.path + each.field, _("{message}; it is kept with the order, and not followed", message=each.message)
+            )
         noted = {"carrier": shipment.carrier, "tracking_number": shipment.number, "service": shipment.service}
         read.extra[shipment.path[:-1]] = {name: value for name, value in noted.items() if value}
         return False
@@ -197,7 +207,7 @@ async def _write(taker: _Taker, reads: list[ReadOrder], present: Present) -> lis
     except (DBAPIError, OverflowError) as error:
         if len(reads) == 1:
             _log.warning("orders.refused_by_database", error=type(error).__name__)
-            reads[0].findings.problem("", "could not be stored; the database refused it")
+            reads[0].findings.problem("", _("could not be stored; the database refused it"))
             return [_rejected(reads[0])]
     return [(await _write(taker, [read], present))[0] for read in reads]
 
@@ -255,7 +265,7 @@ def _outcome(row: dict[str, Any], became: Became, remarks: list[FieldProblem], b
 
 def _repeated(raw: Any) -> Outcome:
     external_id = identity(raw)
-    said = f"“{external_id}” is in this batch already; the first one counts"
+    said = _("“{external_id}” is in this batch already; the first one counts", external_id=external_id)
     return Outcome(external_id, Became.REJECTED, problems=[FieldProblem("external_id", said)])
 
 

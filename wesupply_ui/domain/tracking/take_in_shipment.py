@@ -18,6 +18,7 @@ from wesupply_ui.domain.tracking.ship import Shipped, ship
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
 from wesupply_ui.kernel.fields import text
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 _APART = frozenset({"order_external_id"})
 _read_id = text(255, numbers=True)
@@ -39,7 +40,7 @@ async def take_in_shipment(db: AsyncSession, scope: Scope, raw: dict[str, Any], 
         except Invalid as error:
             findings.problems += error.problems
     if findings.problems or shipment is None:
-        raise Invalid("This shipment cannot be taken as it is.", problems=tuple(findings.problems))
+        raise Invalid(_("This shipment cannot be taken as it is."), problems=tuple(findings.problems))
     since = order.placed_at if order else None
     number = NewNumber(shipment.number, shipment.carrier, shipment.service, shipment.shipped_at, shipment.delivered_at, since)
     if order is None:
@@ -60,7 +61,7 @@ async def _order(db: AsyncSession, scope: Scope, external_id: Any, findings: Fin
     except ValueError as error:
         findings.problem("order_external_id", str(error))
     except NotFound:
-        findings.problem("order_external_id", "is no order of yours; send the order first")
+        findings.problem("order_external_id", _("is no order of yours; send the order first"))
     return None
 
 
@@ -69,10 +70,10 @@ async def _lines(db: AsyncSession, order: Order | None, shipment: ReadShipment |
     if shipment is None or shipment.lines is None:
         return None
     if order is None:
-        findings.problem("lines", "can only be told for a shipment of an order")
+        findings.problem("lines", _("can only be told for a shipment of an order"))
         return None
     ids = {line.external_id: line.id for line in await lines_of(db, order)}
-    for external_id, _ in shipment.lines:
+    for external_id, _quantity in shipment.lines:
         if external_id not in ids:
-            findings.problem("lines", f"names line “{external_id}”, which the order does not have")
+            findings.problem("lines", _("names line “{external_id}”, which the order does not have", external_id=external_id))
     return [(ids[external_id], quantity) for external_id, quantity in shipment.lines if external_id in ids]

@@ -15,10 +15,12 @@ from wesupply_ui.kernel.words import addresses
 
 _FROM = "$/public/words.js"
 _SPEAKER = {"const said = useWords()": None}
-# Before the first paint: whose cookie names another language starts fetching its words, and sees the page when it can speak.
+# Before the first paint: whose cookie, or else whose browser, names another language starts fetching its words, and sees the page when it
+# can speak.
 # Shoppers' pages have no part in it.
 _FIRST = """(()=>{const at=globalThis.wesupplyWords={addresses:%s};
-const found=/(?:^|; )wesupply_language=(\\w\\w)/.exec(document.cookie)?.[1];
+const found=/(?:^|; )wesupply_language=(\\w\\w)/.exec(document.cookie)?.[1]
+??(navigator.languages??[]).map((one)=>one.slice(0,2).toLowerCase()).find((one)=>one==="en"||at.addresses[one]);
 if(!at.addresses[found]||/^\\/[strp]\\//.test(location.pathname))return;
 const html=document.documentElement;at.language=html.lang=found;html.dataset.words="";
 at.coming=fetch(at.addresses[found]).then((answer)=>answer.json());at.coming.catch(()=>{});

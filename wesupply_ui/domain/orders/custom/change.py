@@ -18,6 +18,7 @@ from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.custom.queries import field_by_id
 from wesupply_ui.domain.orders.keys import word_key
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 
 async def change_field(db: AsyncSession, scope: Scope, field_id: str, raw: Mapping[str, Any], *, now: datetime) -> OrderField:
@@ -28,9 +29,9 @@ async def change_field(db: AsyncSession, scope: Scope, field_id: str, raw: Mappi
     values = read_definition(raw, findings)
     before, was_searched = told(field), field.is_searched
     if values.get("kind", field.kind) != field.kind and await _has_values(db, field):
-        findings.problem("kind", "cannot change any more: orders have values of it. Make another field")
+        findings.problem("kind", _("cannot change any more: orders have values of it. Make another field"))
     if field.kind == "choice" and "options" in values and (lost := await _chosen_but_lost(db, field, values["options"])):
-        findings.problem("options", f"must keep “{lost}”: orders have it")
+        findings.problem("options", _("must keep “{lost}”: orders have it", lost=lost))
     put(field, values, findings)
     field.updated_at = now
     await db.flush()

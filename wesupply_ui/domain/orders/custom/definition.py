@@ -12,6 +12,7 @@ from wesupply_ui.domain.orders.keys import word_key
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.intake import REQUIRED, Field, Findings
+from wesupply_ui.kernel.language import _
 
 MOST_OPTIONS = 100
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -24,13 +25,13 @@ def _options(value: Any) -> list[str]:
     each = fields.text(100)
     options = {word_key(option): option for option in (each(entry) for entry in given if str(entry).strip())}
     if len(options) > MOST_OPTIONS:
-        raise ValueError(f"has {len(options)} choices; {MOST_OPTIONS} at most")
+        raise ValueError(_("has {count} choices; {most} at most", count=len(options), most=MOST_OPTIONS))
     return [option for key, option in options.items() if key]
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"is {intake.kind_of(value)}; write true or false")
+        raise ValueError(_("is {what}; write true or false", what=intake.kind_of(value)))
     return value
 
 
@@ -53,7 +54,7 @@ def key_of(raw: Mapping[str, Any], findings: Findings) -> str:
     key = given or re.sub(r"[^a-z0-9]+", "_", _plain(str(raw.get("label") or ""))).strip("_")[:40]
     key = key if given or not key[:1].isdigit() else f"field_{key}"[:40]
     if not KEY.fullmatch(key):
-        findings.problem("key", "is made of small letters, digits and _ and begins with a letter, like po_number")
+        findings.problem("key", _("is made of small letters, digits and _ and begins with a letter, like po_number"))
     return key
 
 
@@ -64,9 +65,9 @@ def put(field: OrderField, values: Mapping[str, Any], findings: Findings) -> Non
     if field.kind != "choice":
         field.options = []
     elif len(field.options) < 2:
-        findings.problem("options", "needs two choices or more, one a line")
+        findings.problem("options", _("needs two choices or more, one a line"))
     if findings.problems:
-        raise Invalid("This field cannot be kept as it is.", problems=tuple(dict.fromkeys(findings.problems)))
+        raise Invalid(_("This field cannot be kept as it is."), problems=tuple(dict.fromkeys(findings.problems)))
 
 
 def told(field: OrderField) -> dict[str, Any]:

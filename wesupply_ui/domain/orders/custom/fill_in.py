@@ -20,6 +20,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 
 async def fill_in(db: AsyncSession, scope: Scope, order_id: str, raw: Mapping[str, Any], *, now: datetime) -> Order:
@@ -30,9 +31,9 @@ async def fill_in(db: AsyncSession, scope: Scope, order_id: str, raw: Mapping[st
     findings = Findings()
     values, unknown = read_custom(dict(raw), own, findings)
     for path in unknown:
-        findings.problem(path, "is not one of your fields")
+        findings.problem(path, _("is not one of your fields"))
     if findings.problems:
-        raise Invalid("This cannot be kept as it is.", problems=tuple(findings.problems))
+        raise Invalid(_("This cannot be kept as it is."), problems=tuple(findings.problems))
     had = (await values_of(db, scope, [order.id])).get(order.id, {})
     if await keep_values(db, scope.merchant_id, {order.id: values}):
         order.updated_at = now

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from wesupply_ui.domain.orders.keys import word_key
 from wesupply_ui.kernel import fields
 from wesupply_ui.kernel.intake import kind_of
+from wesupply_ui.kernel.language import _
 
 KINDS = ("text", "number", "date", "yes_no", "choice", "link")
 MOST_CHARACTERS = 2_000
@@ -69,16 +70,16 @@ def _text(raw: Any, _options: Sequence[str]) -> Value:
 
 def _number(raw: Any, _options: Sequence[str]) -> Value:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        raise ValueError(f"is {kind_of(raw)}; write a number such as 12.5")
+        raise ValueError(_("is {what}; write a number such as 12.5", what=kind_of(raw)))
     given = str(raw).strip() if isinstance(raw, str) else format(raw, "d" if isinstance(raw, int) else "f")
     if len(given) > 40 or not given.isascii() or not _NUMBER.fullmatch(given):
-        raise ValueError("is not a number; write it like 12.5")
+        raise ValueError(_("is not a number; write it like 12.5"))
     try:
         number = Decimal(given)
     except InvalidOperation:
-        raise ValueError("is not a number; write it like 12.5") from None
+        raise ValueError(_("is not a number; write it like 12.5")) from None
     if abs(number) >= Decimal(10) ** 15:
-        raise ValueError("is too large; a number has 15 digits at most before the point")
+        raise ValueError(_("is too large; a number has 15 digits at most before the point"))
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return Value("0" if text in ("", "-0") else text, float(number))
@@ -90,7 +91,7 @@ def _date(raw: Any, _options: Sequence[str]) -> Value:
     except ValueError:
         day = None
     if day is None or not 1900 <= day.year <= 2200:
-        raise ValueError("is not a day; write it like 2026-11-30")
+        raise ValueError(_("is not a day; write it like 2026-11-30"))
     return Value(day.isoformat(), float(day.toordinal()))
 
 
@@ -100,7 +101,7 @@ def _yes_no(raw: Any, _options: Sequence[str]) -> Value:
         return Value("yes", 1.0)
     if word in _NO:
         return Value("no", 0.0)
-    raise ValueError("is neither yes nor no")
+    raise ValueError(_("is neither yes nor no"))
 
 
 def _choice(raw: Any, options: Sequence[str]) -> Value:
@@ -108,7 +109,7 @@ def _choice(raw: Any, options: Sequence[str]) -> Value:
     for position, option in enumerate(options):
         if word_key(option) == wanted and wanted:
             return Value(option, float(position))
-    raise ValueError(f"is none of {', '.join(options)}")
+    raise ValueError(_("is none of {choices}", choices=", ".join(options)))
 
 
 def _link(raw: Any, _options: Sequence[str]) -> Value:

@@ -15,6 +15,7 @@ from wesupply_ui.domain.orders.custom.definition import key_of, put, read_defini
 from wesupply_ui.domain.orders.custom.models import OrderField
 from wesupply_ui.domain.orders.custom.queries import fields_of
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 MOST_FIELDS = 50
 
@@ -26,12 +27,12 @@ async def make_field(db: AsyncSession, scope: Scope, raw: Mapping[str, Any], *, 
     values = read_definition(raw, findings)
     known = await fields_of(db, scope, archived=True)
     if not raw.get("label"):
-        findings.problem("label", "is missing")
+        findings.problem("label", _("is missing"))
     key = key_of(raw, findings)
     if any(each.key == key for each in known):
-        findings.problem("key", f"is taken: there is a field “{key}”, maybe an archived one")
+        findings.problem("key", _("is taken: there is a field “{key}”, maybe an archived one", key=key))
     if len(known) >= MOST_FIELDS:
-        findings.problem("label", f"is one too many: {MOST_FIELDS} fields at most, archived ones too")
+        findings.problem("label", _("is one too many: {most} fields at most, archived ones too", most=MOST_FIELDS))
     field = OrderField(merchant_id=scope.merchant_id, key=key, label="", position=len(known), created_at=now, updated_at=now)
     put(field, values, findings)
     db.add(field)

@@ -17,6 +17,7 @@ from wesupply_ui.domain.orders.custom.kinds import plain, read_value
 from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.custom.read import OwnFields
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ async def field_by_id(db: AsyncSession, scope: Scope, field_id: str) -> OrderFie
     """NotFound when there is none, or when it is another merchant's."""
     found = (await db.execute(visible_to(scope).where(OrderField.id == field_id))).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such field.")
+        raise NotFound(_("There is no such field."))
     return found
 
 

@@ -11,6 +11,7 @@ from wesupply_ui.domain.orders.custom.kinds import Value, read_value
 from wesupply_ui.domain.orders.custom.models import OrderField
 from wesupply_ui.kernel import intake
 from wesupply_ui.kernel.intake import Findings
+from wesupply_ui.kernel.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,16 @@ def require(own: OwnFields, values: dict[str, Value | None], findings: Findings)
     """A new order of a file has to have the fields that the merchant asks for."""
     for key, field in own.by_key.items():
         if field.is_required and values.get(field.id) is None and not any(each.field == f"custom.{key}" for each in findings.problems):
-            findings.problem(f"custom.{key}", f"is missing; every new order of a file needs “{field.label}”")
+            findings.problem(f"custom.{key}", _("is missing; every new order of a file needs “{label}”", label=field.label))
 
 
 def _keep(key: Any, value: Any, unknown: dict[str, Any], findings: Findings) -> None:
     if not isinstance(key, str) or not intake.storable(key) or len(key) > 100:
-        findings.problem("custom", "has a field whose name cannot be stored")
+        findings.problem("custom", _("has a field whose name cannot be stored"))
         return
     try:
         unknown[f"custom.{key}"] = intake.free(value)
     except ValueError as error:
-        findings.remark(f"custom.{key}", f"is not one of your fields, and was left out: it {error}")
+        findings.remark(f"custom.{key}", _("is not one of your fields, and was left out: it {error}", error=error))
     else:
-        findings.remark(f"custom.{key}", "is not one of your fields; it is kept as it came. Make it under Settings, Custom fields")
+        findings.remark(f"custom.{key}", _("is not one of your fields; it is kept as it came. Make it under Settings, Custom fields"))

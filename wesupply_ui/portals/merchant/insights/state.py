@@ -90,9 +90,9 @@ class InsightsState(rx.State):
     async def download(self, what: str) -> Any:
         """A table as CSV."""
         heads = {
-            "by_day": ("Day", "", "Delivered", "Late", "On time"),
-            "lanes": ("Carrier", "Lane", "Parcels", "Half within days", "Nine in ten within days", "Orders"),
-            "troubles": ("Reason", "Caused by", "Cases", "Orders"),
+            "by_day": (_("Day"), "", _("Delivered"), _("Late"), _("On time")),
+            "lanes": (_("Carrier"), _("Lane"), _("Parcels"), _("Half within days"), _("Nine in ten within days"), _("Orders")),
+            "troubles": (_("Reason"), _("Caused by"), _("Cases"), _("Orders")),
         }
         if what not in heads:
             return None

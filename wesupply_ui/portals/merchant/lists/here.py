@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wesupply_ui.kernel.errors import NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.orders.address import LIST as ORDERS
 from wesupply_ui.portals.merchant.orders.address import Asked as OrdersAsked
 from wesupply_ui.portals.merchant.shipments.address import LIST as SHIPMENTS
@@ -18,7 +19,7 @@ def here(state: Any) -> tuple[str, Any]:
     """The list's name and its questions. NotFound on any other page."""
     found = _LISTS.get(state.router.url.path.rstrip("/"))
     if found is None:
-        raise NotFound("There is no such list.")
+        raise NotFound(_("There is no such list."))
     return found[0], found[1].of(state.router.url.query_parameters)
 
 

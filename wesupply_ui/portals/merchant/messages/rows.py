@@ -60,7 +60,7 @@ def mail_row(line: MessageLine, tell: Telling, state: str) -> MailRow:
         state=words,
         tone=tone,
         when=tell.moment(line.sent_at or line.created_at),
-        error=line.error or "",
+        error=_(line.error) if line.error else "",
     )
 
 
@@ -84,7 +84,7 @@ def open_mail(message: Message, order_number: str, tell: Telling) -> OpenMail:
         text=message.text,
         state=words,
         tone=tone,
-        error=message.error or "",
+        error=_(message.error) if message.error else "",
         can_resend=message.state in ("sent", "failed"),
     )
 

@@ -17,6 +17,9 @@ What is typed on a page of settings goes into sections, each saved by itself; le
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import reflex as rx
 
 from wesupply_ui.portals import kit
@@ -49,8 +52,10 @@ def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Compone
 def _list(current: str) -> list[rx.Component]:
     drawn: list[rx.Component] = []
     for group in dict.fromkeys(each.group for each in SUBJECTS):
-        drawn.append(rx.el.p(t(group), class_name="nav-heading"))
-        drawn += [_entry(each, current) for each in SUBJECTS if each.group == group]
+        subjects = [each for each in SUBJECTS if each.group == group]
+        may_any = [PersonState.permissions.contains(may) for may in dict.fromkeys(each.may for each in subjects)]
+        drawn.append(rx.cond(reduce(or_, may_any), rx.el.p(t(group), class_name="nav-heading"), rx.fragment()))
+        drawn += [_entry(each, current) for each in subjects]
     return drawn
 
 

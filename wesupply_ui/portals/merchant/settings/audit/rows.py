@@ -9,7 +9,7 @@ from typing import Any
 
 from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.kernel.language import _
-from wesupply_ui.portals.merchant.settings.audit.words import actor_words, deed_words
+from wesupply_ui.portals.merchant.settings.audit.words import actor_words, deed_words, field_words
 from wesupply_ui.portals.merchant.telling import Telling
 
 _LONGEST = 400
@@ -70,7 +70,7 @@ def changes_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Chan
     """Every field of either, those that are new or gone included."""
     names = list(dict.fromkeys([*before, *after]))
     return [
-        Change(name.replace("_", " "), _said(before.get(name)), _said(after.get(name)), _is(before.get(name)), _is(after.get(name)))
+        Change(field_words(name), _said(before.get(name)), _said(after.get(name)), _is(before.get(name)), _is(after.get(name)))
         for name in names
     ]
 

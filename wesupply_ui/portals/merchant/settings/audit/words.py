@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wesupply_ui.kernel.language import _
+from wesupply_ui.portals.merchant.settings.audit.deeds import DEEDS, FIELDS, NOUNS
 
 
 def deed_words(action: str) -> str:
     """ "staff.role_changed" → "Staff: role changed"; a noun alone: "Staff: everything"."""
+    if action in DEEDS:
+        return _(DEEDS[action])
     noun, _dot, deed = action.partition(".")
-    subject = noun.replace("_", " ").capitalize().replace("Api ", "API ")
+    subject = _(NOUNS[noun]) if noun in NOUNS else noun.replace("_", " ").capitalize()
     return f"{subject}: {deed.replace('_', ' ')}" if deed else _("{subject}: everything", subject=subject)
+
+
+def field_words(name: str) -> str:
+    """ "time_zone" → "time zone"."""
+    return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
 
 
 def actor_words(actor: str, names: Mapping[str, str]) -> str:

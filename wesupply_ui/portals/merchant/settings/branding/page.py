@@ -8,7 +8,7 @@ import reflex as rx
 
 from wesupply_ui.domain.branding.fonts import FONTS
 from wesupply_ui.domain.branding.texts import SLOTS, Slot
-from wesupply_ui.kernel.language import LANGUAGES
+from wesupply_ui.kernel.language import LANGUAGES, N_
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.person import PersonState
@@ -99,7 +99,7 @@ def _contact() -> rx.Component:
             "footer_links",
             t("More links for the foot"),
             t("One a line: words, a space, the address."),
-            "Size guide https://example.com/sizes",
+            t("Size guide https://example.com/sizes"),
         ),
         several("social", t("Social networks"), t("One address a line."), "https://www.instagram.com/example"),
         name="contact",
@@ -110,10 +110,10 @@ def _contact() -> rx.Component:
 
 
 _SLOT_WORDS = {
-    "lookup_title": "Heading where an order is looked up",
-    "lookup_intro": "Sentence below it",
-    "tracking_help": "Words about help beside an order",
-    "footer": "Foot of pages and mails",
+    "lookup_title": N_("Heading where an order is looked up"),
+    "lookup_intro": N_("Sentence below it"),
+    "tracking_help": N_("Words about help beside an order"),
+    "footer": N_("Foot of pages and mails"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from wesupply_ui.domain.branding.queries import Save
 from wesupply_ui.domain.branding.texts import SLOTS
-from wesupply_ui.kernel.language import LANGUAGES, _, ngettext
+from wesupply_ui.kernel.language import LANGUAGES, N_, _, ngettext
 from wesupply_ui.portals.merchant.telling import Telling
 
 LOOK = ("logo_url", "wide_logo_url", "accent", "header", "font")
@@ -65,23 +65,23 @@ def _what(fields: Sequence[str]) -> str:
 
 
 _NAMES = {
-    "logo_url": "the logo",
-    "wide_logo_url": "the wide logo",
-    "accent": "the accent colour",
-    "header": "the colour of the top line",
-    "font": "the typeface",
-    "website": "the website",
-    "support_email": "the support address",
-    "support_phone": "the support phone",
-    "support_hours": "the support hours",
-    "support_url": "the help pages",
-    "returns_url": "the returns policy",
-    "privacy_url": "the privacy page",
-    "imprint_url": "the imprint",
-    "footer_links": "the links of the footer",
-    "social": "the social networks",
-    "texts": "the page texts",
-    "preview_title": "the title in chats",
-    "preview_text": "the words in chats",
-    "preview_image": "the picture in chats",
+    "logo_url": N_("the logo"),
+    "wide_logo_url": N_("the wide logo"),
+    "accent": N_("the accent colour"),
+    "header": N_("the colour of the top line"),
+    "font": N_("the typeface"),
+    "website": N_("the website"),
+    "support_email": N_("the support address"),
+    "support_phone": N_("the support phone"),
+    "support_hours": N_("the support hours"),
+    "support_url": N_("the help pages"),
+    "returns_url": N_("the returns policy"),
+    "privacy_url": N_("the privacy page"),
+    "imprint_url": N_("the imprint"),
+    "footer_links": N_("the links of the footer"),
+    "social": N_("the social networks"),
+    "texts": N_("the page texts"),
+    "preview_title": N_("the title in chats"),
+    "preview_text": N_("the words in chats"),
+    "preview_image": N_("the picture in chats"),
 }
