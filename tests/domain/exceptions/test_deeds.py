@@ -22,6 +22,8 @@ from wesupply_ui.domain.exceptions.put_back import put_back
 from wesupply_ui.domain.exceptions.resolve import decide, resolve
 from wesupply_ui.domain.exceptions.snooze import snooze
 from wesupply_ui.domain.notifications.models import Message
+from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.orders.notes import notes_of
 from wesupply_ui.domain.tracking.models import Case
 from wesupply_ui.jobs.notifications import send_due
 from wesupply_ui.kernel.clock import now
@@ -132,6 +134,20 @@ async def test_a_refund_is_recorded_as_a_decision_of_the_order(database: Databas
         found = await one(db, scope_of(merchant), case.id)
     assert len(fact.data["order_ids"]) == 1
     assert (found.row.state, found.row.resolution, found.names[found.row.resolved_by or ""]) == ("resolved", "refund", "Ada")
+
+
+async def test_a_decision_is_read_on_the_order_and_goes_with_it(database: Database, merchant: Merchant, ada: Person, case: Case) -> None:
+    scope = scope_of(merchant, ada)
+    async with database.transaction() as db:
+        before = await decide(db, scope, case.id, "resend", now=now())
+        (order,) = (await db.execute(select(Order).execution_options(populate_existing=True))).scalars()
+        (note,) = await notes_of(db, scope, order.id)
+        assert (note.author_id, order.note_count) == (ada.id, 1)
+        assert note.text == f"The goods in UPS parcel {ONE} are to be sent again. To be done in the shop."
+    async with database.transaction() as db:
+        await put_back(db, scope, [before], now=now())
+        assert await notes_of(db, scope, order.id) == []
+        assert (await db.execute(select(Order).execution_options(populate_existing=True))).scalar_one().note_count == 0
 
 
 class Postman:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
 from tests.builders import a_merchant, a_scan, an_order, heard
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.insights.deliveries import by_day
 from wesupply_ui.domain.insights.news import recent_news
+from wesupply_ui.domain.insights.opened import opened_by_day
 from wesupply_ui.domain.insights.overview import needs, today
+from wesupply_ui.domain.tracking.models import Case
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
 
@@ -67,6 +71,14 @@ async def test_a_day_counts_what_came_on_time_by_the_first_date_that_was_said(da
     assert (days[-1].on_time, days[-1].late, days[-1].undated) == (2, 1, 0)
     assert days[-1].share == pytest.approx(2 / 3)
     assert days[0].share is None
+
+
+async def test_exceptions_are_counted_by_the_day_on_which_they_began(database: Database, shop: Merchant) -> None:
+    async with database.reading() as db:
+        days = await opened_by_day(db, scope_of_system(shop.id, "test"), now=NOON, zone=CHICAGO, days=3)
+        cases = (await db.execute(select(Case).where(Case.merchant_id == shop.id))).scalars().all()
+    began = Counter(case.opened_at.astimezone(CHICAGO).date() for case in cases)
+    assert cases and days == [(day, began[day]) for day in (NOON.date() - timedelta(days=2 - at) for at in range(3))]
 
 
 @pytest.mark.parametrize(("hour", "is_late"), [(5, False), (5.9, False), (6.1, True), (20, True)])

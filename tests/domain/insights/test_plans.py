@@ -18,6 +18,7 @@ from wesupply_ui.domain.insights.behind import Behind
 from wesupply_ui.domain.insights.deliveries import by_day
 from wesupply_ui.domain.insights.figures import Period
 from wesupply_ui.domain.insights.news import recent_news
+from wesupply_ui.domain.insights.opened import opened_by_day
 from wesupply_ui.domain.insights.orders import orders_of
 from wesupply_ui.domain.insights.overview import needs
 from wesupply_ui.domain.orders.find import find_order
@@ -63,6 +64,7 @@ READS: list[tuple[str, Read, set[str]]] = [
         {"ix_parcel_condition", "sqlite_autoindex_parcel_case"},
     ),
     ("days", lambda db, scope: by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_delivered"}),
+    ("exceptions", lambda db, scope: opened_by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_case_opened"}),
     ("news", recent_news, {"ix_fact_news"}),
     ("punctuality", lambda db, scope: figures.punctuality(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
     ("lanes", lambda db, scope: figures.lanes(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),

@@ -50,7 +50,8 @@ async def test_the_overview_says_what_needs_a_person_with_one_action_each(tab: O
     assert next(row.words for row in state.needs if row.key == "silent") == "1 parcel silent for longer than usual"
     assert all(row.href.startswith("/app/") for row in state.needs)
     assert [figure.name for figure in state.figures] == ["Orders today", "Delivered today", "On time today", "New exceptions"]
-    assert state.feed
+    assert state.feed and len(state.exceptions) == 21
+    assert state.exceptions_told == "5 exceptions began in 21 days."
     assert "rival" not in str(state.dict())
 
 

@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Person
 from wesupply_ui.domain.accounts.permissions import EXCEPTIONS_WORK
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.delete_note import take_back_note
 from wesupply_ui.domain.tracking.keep_cases import tell
 from wesupply_ui.domain.tracking.models import Case, Parcel, Shipment
 from wesupply_ui.kernel import live, outbox
@@ -89,7 +90,7 @@ async def done(db: AsyncSession, scope: Scope, case: Case, did: str, *, now: dat
 
 
 async def undone(db: AsyncSession, scope: Scope, case: Case, before: Before, *, now: datetime) -> None:
-    """Put a case back. Conflict when anything was done about it since."""
+    """Put a case back, and take away what the deed wrote on orders. Conflict when anything was done about it since."""
     if case.version != before.version:
         raise Conflict(_("Somebody has gone on with this case since; it can no longer be undone."))
     present = tuple(getattr(case, name) for name in _KEPT)
@@ -97,6 +98,8 @@ async def undone(db: AsyncSession, scope: Scope, case: Case, before: Before, *, 
         setattr(case, name, value)
     if not case.is_present and case.state != "resolved":
         raise Conflict(_("The parcel has moved on since; there is nothing to go back to."))
+    for note_id in (case.story or [{}])[-1].get("notes", ()):
+        await take_back_note(db, scope, note_id, now=now)
     tell(case, scope.actor, "put_back", now)
     await _word(db, scope, case, "put_back", now, {}, present)
 

@@ -19,6 +19,11 @@ from wesupply_ui.kernel import live, outbox
 async def write_note(db: AsyncSession, scope: Scope, order_id: str, text: str, *, now: datetime) -> OrderNote:
     """The note. Whoever is named in it with "@" is told by the fact. NotFound for another merchant's order, Invalid."""
     scope.require(ORDERS_NOTE)
+    return await add_note(db, scope, order_id, text, now=now)
+
+
+async def add_note(db: AsyncSession, scope: Scope, order_id: str, text: str, *, now: datetime) -> OrderNote:
+    """For what somebody was allowed to do elsewhere and the order tells of: no right to write notes is asked for."""
     order, written = await order_to_change(db, scope, order_id), read_text(text)
     mentions = await _mentions(db, scope, written)
     note = OrderNote(merchant_id=scope.merchant_id, order_id=order.id, author_id=me(scope), text=written, mentions=mentions, created_at=now)

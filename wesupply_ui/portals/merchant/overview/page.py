@@ -21,8 +21,10 @@ def overview() -> rx.Component:
 
 def _shown() -> rx.Component:
     figures = rx.el.div(rx.foreach(S.figures, _figure), class_name="grid grid-cols-2 lg:grid-cols-4 gap-3")
-    chart = kit.bar_chart(S.bars, title=t("Deliveries by day"), about=S.told, unit=t("Parcels"))
-    columns = rx.el.div(chart, _feed(), class_name="overview-columns")
+    deliveries = kit.bar_chart(S.bars, title=t("Deliveries by day"), about=S.told, unit=t("Parcels"))
+    exceptions = kit.bar_chart(S.exceptions, title=t("Exceptions by day"), about=S.exceptions_told, unit=t("Exceptions"))
+    charts = rx.el.div(deliveries, exceptions, class_name="flex flex-col gap-4 min-w-0")
+    columns = rx.el.div(charts, _feed(), class_name="overview-columns")
     return rx.el.div(steps_card(), _needs(), figures, columns, class_name="flex flex-col gap-4")
 
 

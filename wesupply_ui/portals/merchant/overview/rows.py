@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wesupply_ui.domain.insights.deliveries import Day
 from wesupply_ui.domain.insights.news import News
@@ -162,6 +163,17 @@ def chart_words(days: Sequence[Day]) -> str:
     share = f"{on_time / (on_time + late) * 100:.0f}"
     words = N_("{share} % on time over {days} days: {late} of {dated} came late, below the line.")
     return _(words, share=share, days=len(days), late=f"{late:,}", dated=f"{on_time + late:,}")
+
+
+def exceptions_chart(opened: Sequence[tuple[date, int]], tell: Telling) -> list[kit.Bar]:
+    """Exceptions by the day on which they began."""
+    return kit.bars([kit.Point(tell.day(on), count, f"{count:,}", "attention") for on, count in opened])
+
+
+def exceptions_words(opened: Sequence[tuple[date, int]]) -> str:
+    """That chart in a sentence."""
+    count = sum(each for _on, each in opened)
+    return ngettext("{count} exception began in {days} days.", "{count} exceptions began in {days} days.", count, days=len(opened))
 
 
 def feed_rows(news: Sequence[News], tell: Telling) -> list[FeedRow]:

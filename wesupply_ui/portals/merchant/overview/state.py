@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.insights import deliveries, news, overview
+from wesupply_ui.domain.insights.opened import opened_by_day
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.live import watch
@@ -18,6 +19,8 @@ from wesupply_ui.portals.merchant.overview.rows import (
     NeedRow,
     chart,
     chart_words,
+    exceptions_chart,
+    exceptions_words,
     feed_rows,
     figure_rows,
     need_rows,
@@ -37,6 +40,8 @@ class OverviewState(rx.State):
     figures: list[FigureRow] = []
     bars: list[kit.Bar] = []
     told: str = ""
+    exceptions: list[kit.Bar] = []
+    exceptions_told: str = ""
     feed: list[FeedRow] = []
     is_paused: bool = False
     is_behind: bool = False
@@ -78,3 +83,5 @@ class OverviewState(rx.State):
         self.needs = need_rows(await overview.needs(db, scope, now=tell.now))
         self.figures = figure_rows(await overview.today(db, scope, now=tell.now, zone=tell.zone), days)
         self.bars, self.told = chart(days, tell), chart_words(days)
+        opened = await opened_by_day(db, scope, now=tell.now, zone=tell.zone, days=DAYS)
+        self.exceptions, self.exceptions_told = exceptions_chart(opened, tell), exceptions_words(opened)
