@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.builders import a_merchant
 from tests.domain.notifications.orders import an_order, messages, parcels_of, told
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.notifications.clean import greeting_name, mail_address, one_line, web_address
@@ -54,6 +55,24 @@ async def test_an_order_is_greeted_by_its_own_name_whatever_its_customer_is_call
     assert isinstance(mail, OutgoingMail)
     assert "Hello Grace Hopper," in mail.text
     assert "Ada" not in mail.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "subject", "said"),
+    [
+        ("de-AT", "Ihre Bestellung #5001 ist unterwegs", ("Ada:", "Kommt am Dienstag, 24. November", "Erwartet: Dienstag, 24. November")),
+        ("es", "Su pedido #5001 está en camino", ("Llega el martes, 24 de noviembre",)),
+        ("fr", "Votre commande #5001 est en route", ("Arrivée prévue mardi 24 novembre", "Votre colis")),
+        ("pt-BR", "Your order #5001 is on its way", ("Hello Ada,", "Arriving Tuesday, November 24")),
+    ],
+)
+async def test_it_is_written_in_the_orders_language(sqlite: Database, locale: str, subject: str, said: tuple[str, ...]) -> None:
+    async with sqlite.transaction() as db:
+        acme = await a_merchant(db)
+    mail, _ = await mail_about(sqlite, acme, "parcel.shipped", order={"locale": locale}, due_on=date(2026, 11, 24))
+    assert isinstance(mail, OutgoingMail)
+    assert mail.subject == subject
+    assert [each for each in said if each not in mail.text] == [], mail.text
 
 
 async def test_it_is_told_as_it_is_when_it_is_sent(database: Database, merchant: Merchant) -> None:

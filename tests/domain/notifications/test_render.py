@@ -13,6 +13,7 @@ from wesupply_ui.domain.notifications import colours
 from wesupply_ui.domain.notifications.kinds import Kind
 from wesupply_ui.domain.notifications.letter import Box, Item, Letter, Sender, shared
 from wesupply_ui.domain.notifications.render import environment, render, words_of
+from wesupply_ui.kernel.language import LANGUAGES
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}{% for x in y %}</mj-text><mj-raw>'
 SENDER = Sender(
@@ -196,3 +197,23 @@ def test_any_accent_gives_readable_text() -> None:
         assert colours.contrast(colours.readable_on_white(accent), "#ffffff") >= colours.READABLE
     for odd in ("red", "#fff", "#12345g", 'url("x")', "#1f6f54;background:url(x)", None, 7):
         assert colours.accent_of(odd) == colours.DEFAULT_ACCENT
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.WRITTEN])
+def test_every_kind_is_written_in_every_language(kind: Kind, language: str) -> None:
+    boxes = (BOX, replace(BOX, number="1Z5IM0030399999999", label="Parcel 2"))
+    for letter in (a_letter(kind), a_letter(kind, *boxes), a_letter(kind, Box("Your parcel", "UPS", "1Z5"), others=1, waiting=2)):
+        english, theirs = words_of(letter), words_of(replace(letter, language=language))
+        assert "#5001" in theirs.subject
+        assert [bool(each) for each in (english.note, english.button)] == [bool(each) for each in (theirs.note, theirs.button)]
+        assert len(theirs.lead) == len(english.lead)
+        for ours, said in (
+            (english.subject, theirs.subject),
+            (english.headline, theirs.headline),
+            *zip(english.lead, theirs.lead, strict=True),
+        ):
+            assert said != ours or ours == letter.reason
+        mail = render(replace(letter, language=language))
+        assert f'lang="{language}"' in mail.html
+        assert not {"Hello", "Expected", "Delivered", "Questions", "separately", "because"} & set(re.findall(r"\w+", mail.text))
