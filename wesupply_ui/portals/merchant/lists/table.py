@@ -63,8 +63,8 @@ def _heading(column: Any, sorted_by: Any, on_sort: Any) -> rx.Component:
     rising, falling = sorted_by == column.sort, sorted_by == "-" + column.sort
     arrow = rx.cond(
         falling,
-        kit.icon("arrow_down", label="falling"),
-        rx.cond(rising, kit.icon("arrow_up", label="rising"), kit.icon("chevrons_up_down")),
+        kit.icon("arrow_down", label=t("falling")),
+        rx.cond(rising, kit.icon("arrow_up", label=t("rising")), kit.icon("chevrons_up_down")),
     )
     wanted = rx.cond(falling, column.sort, "-" + column.sort)
     button = rx.el.button(column.title, arrow, type="button", class_name="sort", data_on=rising | falling, on_click=on_sort(wanted))
