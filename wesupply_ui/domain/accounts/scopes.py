@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, literal, or_
+from sqlalchemy import bindparam, exists, literal, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -136,18 +137,22 @@ def _told(row: Any) -> SignedIn | None:
 
 
 async def _row_of(db: AsyncSession, token_hash: str, now: datetime) -> Any:
+    return (await db.execute(_statement(), {"token_hash": token_hash, "now": now})).first()
+
+
+@cache
+def _statement() -> Any:
+    """Built once: every handler of every screen asks it, and building it takes as long as its answer."""
     return (
-        await db.execute(
-            select(StaffSession, Person, Membership, Merchant, CustomRole, _has_factor().label("has_factor"))
-            .join(Person, Person.id == StaffSession.person_id)
-            .join(Merchant, Merchant.id == StaffSession.merchant_id)
-            .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
-            .outerjoin(CustomRole, (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id))
-            .outerjoin(StoreDevice, col(StoreDevice.id) == StaffSession.device_id)
-            .where(StaffSession.token_hash == token_hash, col(StaffSession.ended_at).is_(None), StaffSession.expires_at > now)
-            .where(Person.is_active, Membership.is_active, _still_at_its_tablet())
-        )
-    ).first()
+        select(StaffSession, Person, Membership, Merchant, CustomRole, _has_factor().label("has_factor"))
+        .join(Person, Person.id == StaffSession.person_id)
+        .join(Merchant, Merchant.id == StaffSession.merchant_id)
+        .join(Membership, (Membership.person_id == Person.id) & (Membership.merchant_id == Merchant.id))
+        .outerjoin(CustomRole, (CustomRole.merchant_id == Merchant.id) & (col(Membership.role) == literal(CUSTOM) + CustomRole.id))
+        .outerjoin(StoreDevice, col(StoreDevice.id) == StaffSession.device_id)
+        .where(StaffSession.token_hash == bindparam("token_hash"), col(StaffSession.ended_at).is_(None))
+        .where(StaffSession.expires_at > bindparam("now"), Person.is_active, Membership.is_active, _still_at_its_tablet())
+    )
 
 
 def _has_factor() -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.memberships import Workplace, merchants_of
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ
-from wesupply_ui.domain.accounts.scopes import SignedIn
+from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.exceptions.queries import count
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.language import _, language
@@ -51,22 +52,18 @@ class PersonState(rx.State):
     async def load(self) -> None:
         """Fill the frame; the first handler of every screen."""
         person = await who(self)
-        async with look(self) as (db, _scope):
+        async with look(self) as (db, scope):
             places = await merchants_of(db, person.person_id)
+            self.cases = await _cases(db, scope)
         self._greet(person)
         self.workplaces = [_row(each, person.scope.merchant_id) for each in places]
-        await self._count()
 
     @rx.event
     @audience(MERCHANT)
     async def refresh(self) -> None:
         """Something happened at this merchant's: called beside the `refresh` of every screen."""
-        await self._count()
-
-    async def _count(self) -> None:
         async with look(self) as (db, scope):
-            found = await count(db, scope) if scope.may(ORDERS_READ) else None
-        self.cases = str(found) if found and found.value else ""
+            self.cases = await _cases(db, scope)
 
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
@@ -81,6 +78,11 @@ class PersonState(rx.State):
 
 
 beside(MERCHANT, PersonState)
+
+
+async def _cases(db: AsyncSession, scope: Scope) -> str:
+    found = await count(db, scope) if scope.may(ORDERS_READ) else None
+    return str(found) if found and found.value else ""
 
 
 def _row(place: Workplace, here: str) -> WorkplaceRow:
