@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.exceptions.outlook import outlook
-from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count, inbox
+from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count, inbox, these
 from wesupply_ui.domain.insights import figures
 from wesupply_ui.domain.insights.behind import Behind
 from wesupply_ui.domain.insights.deliveries import by_day
@@ -21,10 +21,13 @@ from wesupply_ui.domain.insights.news import recent_news
 from wesupply_ui.domain.insights.opened import opened_by_day
 from wesupply_ui.domain.insights.orders import orders_of
 from wesupply_ui.domain.insights.overview import needs
+from wesupply_ui.domain.orders import listing
+from wesupply_ui.domain.orders.custom.queries import values_of
 from wesupply_ui.domain.orders.find import find_order
+from wesupply_ui.domain.orders.marks import carriers_of as carriers_of_orders
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import orders_by_number, other_orders
-from wesupply_ui.domain.tracking.listing import ParcelFilter, list_parcels, orders_in
+from wesupply_ui.domain.tracking.listing import ParcelFilter, list_parcels, orders_in, parcel_rows
 from wesupply_ui.domain.tracking.overlooked import keep_overlooked
 from wesupply_ui.kernel.db import Database
 
@@ -36,7 +39,17 @@ SOMEBODYS = Order(
 )
 
 Read = Callable[[AsyncSession, Scope], Awaitable[Any]]
+FEW = [f"{at:026d}" for at in range(60)]
+BY_ID = [
+    ("rows of orders", lambda db, scope: listing.rows_of(db, scope, FEW), {"sqlite_autoindex_order_1 (id=?)"}),
+    ("rows of parcels", lambda db, scope: parcel_rows(db, scope, FEW), {"sqlite_autoindex_parcel_1 (id=?)"}),
+    ("rows of cases", lambda db, scope: these(db, scope, FEW), {"sqlite_autoindex_parcel_case_1 (id=?)"}),
+    ("carriers of orders", lambda db, scope: carriers_of_orders(db, scope, FEW), {"ix_order_term_order (order_id=? AND term>?"}),
+    ("own fields of orders", lambda db, scope: values_of(db, scope, FEW, ["a"]), {"PRIMARY KEY (order_id=? AND field_id=?)"}),
+]
+"""A few things by their ids: nothing else of the merchant may be looked at, though SQLite would like to."""
 READS: list[tuple[str, Read, set[str]]] = [
+    *BY_ID,
     ("an order's number", lambda db, scope: orders_by_number(db, scope, "#5001"), {"ix_order_number"}),
     ("a shopper's look-up", lambda db, scope: find_order(db, scope.merchant_id, number="1", second_fact="x"), {"ix_order_number"}),
     ("a customer's orders", lambda db, scope: other_orders(db, scope, SOMEBODYS), {"ix_order_customer"}),
@@ -68,6 +81,11 @@ READS: list[tuple[str, Read, set[str]]] = [
     ("news", recent_news, {"ix_fact_news"}),
     ("punctuality", lambda db, scope: figures.punctuality(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
     ("lanes", lambda db, scope: figures.lanes(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
+    (
+        "troubles of one country",
+        lambda db, scope: figures.troubles(db, scope, WEEK, UTC, country="FR"),
+        {"ix_parcel_case_opened", "ix_shipment_parcel_id (parcel_id=?)", "sqlite_autoindex_order_1 (id=?)"},
+    ),
     ("troubles", lambda db, scope: figures.troubles(db, scope, WEEK, UTC), {"ix_parcel_case_opened"}),
     (
         "orders behind a figure",

@@ -20,6 +20,7 @@ from wesupply_ui.domain.tracking.models import Case, Parcel, Shipment
 from wesupply_ui.kernel import live, outbox
 from wesupply_ui.kernel.errors import Conflict, Invalid, NotFound
 from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.planning import unled
 
 MOST_AT_ONCE = 200
 _KEPT = ("state", "snoozed_until", "assigned_id", "resolution", "resolved_at", "resolved_by")
@@ -54,7 +55,7 @@ async def picked(db: AsyncSession, scope: Scope, case_ids: Sequence[str]) -> lis
     wanted = [str(each) for each in case_ids if 0 < len(str(each)) <= 40]
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid(_("Choose at most {most} cases at once.", most=MOST_AT_ONCE))
-    mine = select(Case).where(Case.merchant_id == scope.merchant_id, col(Case.id).in_(wanted)).order_by(Case.id)
+    mine = select(Case).where(unled(Case.merchant_id) == scope.merchant_id, col(Case.id).in_(wanted)).order_by(Case.id)
     found = list((await db.execute(mine.with_for_update().execution_options(populate_existing=True))).scalars())
     if not found:
         raise NotFound(_("There is no such case."))

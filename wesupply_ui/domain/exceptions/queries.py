@@ -16,6 +16,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.tracking.models import Case, Parcel
 from wesupply_ui.domain.tracking.trouble import KINDS
+from wesupply_ui.kernel.planning import unled
 
 MOST_COUNTED = 1_000
 STATES = ("open", "snoozed", "resolved")
@@ -97,7 +98,7 @@ async def these(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[Case
     scope.require(ORDERS_READ)
     if not ids:
         return []
-    found = await db.execute(_rows().where(_case.c.merchant_id == scope.merchant_id, _case.c.id.in_(list(ids))))
+    found = await db.execute(_rows().where(unled(_case.c.merchant_id) == scope.merchant_id, _case.c.id.in_(list(ids))))
     return [CaseRow(*row) for row in found.all()]
 
 

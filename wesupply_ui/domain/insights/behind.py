@@ -87,10 +87,16 @@ def cases_of(scope: Scope, behind: Behind, zone: tzinfo) -> list[ColumnElement[b
     if behind.party:
         found.append(_case.c.responsible == behind.party)
     if behind.country:
-        country = _order.c.address["country"].as_string()
-        there = select(_shipment.c.parcel_id).join(_order, _order.c.id == _shipment.c.order_id)
-        found.append(_case.c.parcel_id.in_(there.where(_order.c.merchant_id == scope.merchant_id, country == behind.country)))
+        found.append(_goes_to(scope, behind.country))
     return found
+
+
+def _goes_to(scope: Scope, country: str) -> ColumnElement[bool]:
+    """Whether an order in the case's parcel goes there. Asked of each case: they are few, and orders of a country many."""
+    inside, order = _shipment.alias(), _order.alias()
+    there = select(inside.c.id).join(order, order.c.id == inside.c.order_id).where(inside.c.parcel_id == _case.c.parcel_id)
+    there = there.where(order.c.merchant_id == scope.merchant_id, order.c.address["country"].as_string() == country)
+    return there.correlate(_case).exists()
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

@@ -13,6 +13,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.facts import NAMES
 from wesupply_ui.kernel.outbox import Fact
+from wesupply_ui.kernel.planning import unled
 
 _fact: Any = Fact.__table__  # type: ignore[attr-defined]
 _order: Any = Order.__table__  # type: ignore[attr-defined]
@@ -38,7 +39,7 @@ async def recent_news(db: AsyncSession, scope: Scope, *, limit: int = 20) -> lis
     facts = list((await db.execute(mine.order_by(_fact.c.happened_at.desc(), _fact.c.id.desc()).limit(limit))).all())
     wanted = {order_id for fact in facts for order_id in fact.data.get("order_ids", ())[:1]}
     columns = (_order.c.id, _order.c.number, _order.c.name)
-    known = select(*columns).where(_order.c.merchant_id == scope.merchant_id, _order.c.id.in_(wanted))
+    known = select(*columns).where(unled(_order.c.merchant_id) == scope.merchant_id, _order.c.id.in_(wanted))
     orders = {row.id: row for row in await db.execute(known)} if wanted else {}
     return [_news(fact, orders) for fact in facts]
 

@@ -19,6 +19,7 @@ from wesupply_ui.domain.orders.changes import Change
 from wesupply_ui.domain.orders.listing import ids_of
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.work_models import BulkItem
+from wesupply_ui.kernel.planning import unled
 
 Rule = Callable[[Order, str], Change | str]
 
@@ -31,7 +32,7 @@ class Orders:
 
     async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
         """The merchant's own of these."""
-        mine = select(Order.id).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids))
+        mine = select(Order.id).where(unled(Order.merchant_id) == scope.merchant_id, col(Order.id).in_(ids))
         return set((await db.execute(mine)).scalars())
 
     async def shown(self, db: AsyncSession, scope: Scope, shown: Any, *, most: int) -> list[str]:
@@ -84,7 +85,7 @@ ORDER_ACTIONS: dict[str, OrderAction] = {
 
 async def _orders(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> Sequence[Order]:
     """By id, so that two who lock some of the same orders never wait for each other."""
-    mine = select(Order).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids)).order_by(col(Order.id))
+    mine = select(Order).where(unled(Order.merchant_id) == scope.merchant_id, col(Order.id).in_(ids)).order_by(col(Order.id))
     return (await db.execute(mine.with_for_update().execution_options(populate_existing=True))).scalars().all()
 
 

@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.keys import number_key
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.planning import unled
 
 
 def visible_to(scope: Scope) -> SelectOfScalar[Order]:
@@ -86,7 +87,7 @@ async def orders_by_ids(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> l
     for line in (await db.execute(all_lines)).scalars():
         lines[line.order_id].append(line)
     customer_ids = {order.customer_id for order in orders.values() if order.customer_id}
-    people = select(Customer).where(Customer.id.in_(customer_ids), Customer.merchant_id == scope.merchant_id)  # type: ignore[attr-defined]
+    people = select(Customer).where(Customer.id.in_(customer_ids), unled(Customer.merchant_id) == scope.merchant_id)  # type: ignore[attr-defined]
     customers = {customer.id: customer for customer in (await db.execute(people)).scalars()}
     found = (orders[order_id] for order_id in ids if order_id in orders)
     return [(order, lines[order.id], customers.get(order.customer_id or "")) for order in found]

@@ -13,7 +13,7 @@ PostgreSQL knows the first two from its statistics. SQLite does not, so the filt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -45,6 +45,8 @@ class Thresholds:
 
 
 _USUAL = Thresholds()
+_TRIED = 2_500
+"""So many of a word's orders are tried first: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,11 @@ class Wanted:
         if self.is_dated is not None:
             due_on = view.of(O.c.due_on)
             conditions.append(due_on.is_not(None) if self.is_dated else due_on.is_(None))
-        return select(O.c.id).where(O.c.merchant_id == self.merchant_id, *conditions, *self.in_time(view.of(O.c.placed_at)))
+        return select(O.c.id).where(view.of(O.c.merchant_id) == self.merchant_id, *conditions, *self.in_time(view.of(O.c.placed_at)))
+
+    def lets_through(self, order_id: Any, view: _View) -> ColumnElement[bool]:
+        """Whether the outer query's order passes everything but the words."""
+        return self.passing(view).where(O.c.id == order_id).correlate_except(O).exists()
 
     def in_time(self, placed_at: Any) -> list[ColumnElement[bool]]:
         """The conditions on when an order was placed."""
@@ -164,11 +170,9 @@ async def find_ids(db: AsyncSession, wanted: Wanted, way: Way, limit: int, *, th
         if found is not None:
             return found
     others = [word for word in wanted.words if word is not rarest]
-    if way.column is O.c.placed_at and rarest.is_dated and not (wanted.checks or wanted.lacking):
+    if way.column is O.c.placed_at and rarest.is_dated:
         return await _newest_terms(db, wanted, rarest, others, way, limit)
-    # By their ids alone: no other index may lead.
-    view = _View(frozenset({way.column.key, _PLACED, "due_on", *(check.column.key for check in wanted.checks)}) - {"id"})
-    view = view if _is_sqlite(db) else _OPEN
+    view = _led_by_ids(db, wanted, way.column.key)
     query = wanted.passing(view).where(O.c.id.in_(rarest.ids(wanted.merchant_id)), *(word.is_of(O.c.id) for word in others))
     return await _ids(db, way.sorted(query, view).limit(limit))
 
@@ -228,8 +232,10 @@ async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, threshol
     """A page from among the next orders of the list; None when those don't fill it and there are more."""
     view = await _view(db, wanted, way, thresholds)
     base = way.sorted(wanted.passing(view), view)
-    # Each word more makes a page less likely to be near, and its terms cheaper to ask.
+    # Each word more makes a page less likely to be near, and its terms cheaper to ask; by time they are cheapest.
     far = thresholds.walked // len(wanted.words)
+    if way.column is O.c.placed_at and (wanted.checks or len(wanted.words) > 1):
+        far //= 2
     edge = (await db.execute(base.with_only_columns(way.column).offset(far).limit(1))).scalar_one_or_none()
     if edge is not None:
         column = view.of(way.column)
@@ -238,16 +244,32 @@ async def _near(db: AsyncSession, wanted: Wanted, way: Way, limit: int, threshol
     return found if edge is None or len(found) == limit else None
 
 
-async def _newest_terms(db: AsyncSession, wanted: Wanted, rarest: Any, others: Sequence[Any], way: Way, limit: int) -> list[str]:
-    """From the terms alone. An order with several words that fit comes several times, one after the other."""
-    times = 4
-    base = rarest.ids(wanted.merchant_id).where(*(word.is_of(TERMS.c.order_id) for word in others), *wanted.in_time(TERMS.c.placed_at))
+async def _newest_terms(
+    db: AsyncSession, wanted: Wanted, rarest: Word | Holding, others: Sequence[Word | Holding], way: Way, limit: int
+) -> list[str]:
+    """From the rarest word's terms, which carry the order's time: sorted first, and then tried some at a time until enough have passed.
+
+    An order with several words that fit comes several times, one after the other.
+    """
+    mine = select(TERMS.c.order_id, TERMS.c.placed_at).where(TERMS.c.merchant_id == wanted.merchant_id, rarest.fits(TERMS))
+    mine = mine.where(*wanted.in_time(TERMS.c.placed_at))
+    sorted_terms = way.sorted_by(mine, TERMS.c.placed_at, TERMS.c.order_id)
+    begun, size, found = 0, max(_TRIED, limit * 4), dict[str, None]()
     while True:
-        ids = await _ids(db, way.sorted_by(base, TERMS.c.placed_at, TERMS.c.order_id).limit(limit * times))
-        found = list(dict.fromkeys(ids))
-        if len(found) >= limit or len(ids) < limit * times:
-            return found[:limit]
-        times *= 4
+        some = sorted_terms.offset(begun).limit(size).subquery()
+        passing = select(some.c.order_id).where(*(word.is_of(some.c.order_id) for word in others))
+        if wanted.checks or wanted.lacking:
+            passing = passing.where(wanted.lets_through(some.c.order_id, _led_by_ids(db, wanted)))
+        found |= dict.fromkeys(await _ids(db, replace(way, after=None).sorted_by(passing, some.c.placed_at, some.c.order_id)))
+        begun, size = begun + size, size * 5
+        if len(found) >= limit or (await db.execute(mine.offset(begun).limit(1))).first() is None:
+            return list(found)[:limit]
+
+
+def _led_by_ids(db: AsyncSession, wanted: Wanted, *hidden: str) -> _View:
+    """No index but that of the ids may lead."""
+    names = {*hidden, "merchant_id", _PLACED, "due_on", *(check.column.key for check in wanted.checks)} - {"id"}
+    return _View(frozenset(names)) if _is_sqlite(db) else _OPEN
 
 
 async def _ids(db: AsyncSession, query: Any) -> list[str]:

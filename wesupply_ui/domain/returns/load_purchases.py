@@ -16,6 +16,7 @@ from wesupply_ui.domain.returns.facts_of import by_name
 from wesupply_ui.domain.returns.freeze import OfProduct, Sent, purchase_of
 from wesupply_ui.domain.returns.snapshot import Purchase
 from wesupply_ui.domain.tracking.models import Parcel, Shipment, ShipmentLine
+from wesupply_ui.kernel.planning import unled
 
 MOST_AT_ONCE = 500
 _order: Any = Order.__table__  # type: ignore[attr-defined]
@@ -54,7 +55,7 @@ async def load_purchases(
 async def _load(
     db: AsyncSession, scope: Scope, order_ids: Sequence[str], used: Collection[str], with_products: bool
 ) -> dict[str, Purchase]:
-    mine = (_order.c.merchant_id == scope.merchant_id) & _order.c.id.in_(order_ids)
+    mine = (unled(_order.c.merchant_id) == scope.merchant_id) & _order.c.id.in_(order_ids)
     if scope.order_id:
         mine &= _order.c.id == scope.order_id
     orders = {row.id: row for row in await db.execute(select(*_ORDER).where(mine))}
@@ -83,7 +84,7 @@ async def _load(
 
 async def _customers(db: AsyncSession, scope: Scope, ids: Collection[str]) -> dict[str, Any]:
     columns = [_customer.c[name] for name in ("id", "email", "group", "list_state")]
-    mine = (_customer.c.merchant_id == scope.merchant_id) & _customer.c.id.in_(sorted(ids))
+    mine = (unled(_customer.c.merchant_id) == scope.merchant_id) & _customer.c.id.in_(sorted(ids))
     return {row.id: row for row in await db.execute(select(*columns).where(mine))} if ids else {}
 
 

@@ -23,6 +23,7 @@ from wesupply_ui.domain.tracking.models import Parcel, Shipment
 from wesupply_ui.domain.tracking.register import POLLING
 from wesupply_ui.domain.tracking.status import Milestone
 from wesupply_ui.kernel import live
+from wesupply_ui.kernel.planning import unled
 
 NO_PARCEL, ARRIVED, UNASKABLE, JUST_ASKED = "no_parcel", "arrived", "unaskable", "just_asked"
 
@@ -42,7 +43,7 @@ class AskCarriers:
 
     async def judge(self, db: AsyncSession, scope: Scope, ids: Sequence[str], value: str, *, now: datetime) -> Mapping[str, Change | str]:
         """Orders with a parcel on its way that was not asked for a moment ago."""
-        mine = select(Order.id).where(Order.merchant_id == scope.merchant_id, col(Order.id).in_(ids))
+        mine = select(Order.id).where(unled(Order.merchant_id) == scope.merchant_id, col(Order.id).in_(ids))
         parcels: dict[str, list[Parcel]] = defaultdict(list)
         rows = await db.execute(
             select(Shipment.order_id, Parcel)
@@ -80,7 +81,7 @@ async def ask(db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, 
     """Due at once; a worker that holds one keeps it."""
     ids = sorted({parcel_id for change in changes.values() for parcel_id in change.after["asked"]})
     for some in batches(ids):
-        these = (col(Parcel.id).in_(some), Parcel.merchant_id == scope.merchant_id)
+        these = (col(Parcel.id).in_(some), unled(Parcel.merchant_id) == scope.merchant_id)
         await db.execute(update(Parcel).where(*these).values(next_poll_at=now).execution_options(synchronize_session=False))
     if ids:
         live.announce(db, POLLING)

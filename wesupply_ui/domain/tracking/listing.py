@@ -22,6 +22,7 @@ from wesupply_ui.domain.tracking.narrow import ParcelFilter
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.paging import Page
+from wesupply_ui.kernel.planning import unled
 
 MOST_COUNTED = 10_000
 
@@ -89,7 +90,7 @@ async def ids_of(db: AsyncSession, scope: Scope, shown: ParcelFilter, *, most: i
 
 async def parcel_rows(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[ParcelRow]:
     """These parcels' rows as they are now, in this order; those of other merchants are left out."""
-    mine = sql_select(*COLUMNS).where(_parcel.c.id.in_(list(ids)), _parcel.c.merchant_id == scope.merchant_id)
+    mine = sql_select(*COLUMNS).where(_parcel.c.id.in_(list(ids)), unled(_parcel.c.merchant_id) == scope.merchant_id)
     rows = {row.id: ParcelRow(*row) for row in (await db.execute(mine)).all()}
     return [rows[parcel_id] for parcel_id in ids if parcel_id in rows]
 

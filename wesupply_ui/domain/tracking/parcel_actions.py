@@ -20,6 +20,7 @@ from wesupply_ui.domain.tracking.ask_many import JUST_ASKED, ask, verdict
 from wesupply_ui.domain.tracking.listing import ids_of
 from wesupply_ui.domain.tracking.models import Parcel
 from wesupply_ui.kernel import live
+from wesupply_ui.kernel.planning import unled
 
 NOT_ASKED = "not_asked"
 
@@ -32,7 +33,7 @@ class Parcels:
 
     async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
         """The merchant's own of these."""
-        mine = select(Parcel.id).where(Parcel.merchant_id == scope.merchant_id, col(Parcel.id).in_(ids))
+        mine = select(Parcel.id).where(unled(Parcel.merchant_id) == scope.merchant_id, col(Parcel.id).in_(ids))
         return set((await db.execute(mine)).scalars())
 
     async def shown(self, db: AsyncSession, scope: Scope, shown: Any, *, most: int) -> list[str]:
@@ -87,7 +88,7 @@ class StopAsking:
 
     async def apply(self, db: AsyncSession, scope: Scope, changes: Mapping[str, Change], *, now: datetime) -> None:
         """No next time."""
-        these = (col(Parcel.id).in_(list(changes)), Parcel.merchant_id == scope.merchant_id)
+        these = (col(Parcel.id).in_(list(changes)), unled(Parcel.merchant_id) == scope.merchant_id)
         await db.execute(update(Parcel).where(*these).values(next_poll_at=None).execution_options(synchronize_session=False))
         live.announce(db, *(f"parcel:{parcel_id}" for parcel_id in changes))
 
@@ -110,7 +111,7 @@ class StopAsking:
 
 async def locked(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> Sequence[Parcel]:
     """The merchant's parcels among these, by id, so that two who lock some of the same never wait for each other."""
-    mine = select(Parcel).where(Parcel.merchant_id == scope.merchant_id, col(Parcel.id).in_(ids)).order_by(col(Parcel.id))
+    mine = select(Parcel).where(unled(Parcel.merchant_id) == scope.merchant_id, col(Parcel.id).in_(ids)).order_by(col(Parcel.id))
     return (await db.execute(mine.with_for_update().execution_options(populate_existing=True))).scalars().all()
 
 

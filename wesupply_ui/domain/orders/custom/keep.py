@@ -15,6 +15,7 @@ from wesupply_ui.domain.orders.custom.kinds import Value
 from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.terms import add_words, remove_words, words_of
+from wesupply_ui.kernel.planning import unled
 
 _VALUES = OrderFieldValue.__table__  # type: ignore[attr-defined]
 _OWN_WORDS = [Order.__table__.c[name] for name in ("id", "number_key", "email", "name", "address", "tags")]  # type: ignore[attr-defined]
@@ -112,7 +113,9 @@ async def _values(db: AsyncSession, merchant_id: str, order_ids: Sequence[str]) 
     V = _VALUES.c
     for start in range(0, len(order_ids), _CHUNK):
         some = order_ids[start : start + _CHUNK]
-        query = select(V.order_id, V.field_id, V.value_text, V.value_number).where(V.merchant_id == merchant_id, V.order_id.in_(some))
+        query = select(V.order_id, V.field_id, V.value_text, V.value_number).where(
+            unled(V.merchant_id) == merchant_id, V.order_id.in_(some)
+        )
         found |= {(row.order_id, row.field_id): Value(row.value_text, row.value_number) for row in await db.execute(query)}
     return found
 

@@ -18,6 +18,7 @@ from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.custom.read import OwnFields
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.planning import unled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def values_of(
     if not order_ids or field_ids == []:
         return {}
     V = OrderFieldValue
-    query = select(V.order_id, V.field_id, V.value_text).where(V.merchant_id == scope.merchant_id, col(V.order_id).in_(order_ids))
+    query = select(V.order_id, V.field_id, V.value_text).where(unled(V.merchant_id) == scope.merchant_id, col(V.order_id).in_(order_ids))
     if field_ids is not None:
         query = query.where(col(V.field_id).in_(field_ids))
     found: dict[str, dict[str, str]] = {}
