@@ -110,6 +110,17 @@ class ReturnPolicyRollback(BaseModel):
     applies_to: Literal["new_orders", "all_orders"] = "new_orders"
 
 
+class ReturnPolicyTrial(BaseModel):
+    """A draft, and what is asked of the latest orders."""
+
+    policy: ReturnPolicy
+    orders: int = Field(1000, ge=1, le=20_000, description="So many of the latest")
+    asked_after_days: int | None = Field(None, ge=0, description="So long after the last parcel arrived; null: now")
+    reason: str | None = None
+    sub_reason: str | None = None
+    resolution: ResolutionKind | None = Field(None, description="null: the first one offered")
+
+
 class ReturnLine(BaseModel):
     """What would come back of a line. `resolution`, `method`: of this line alone."""
 

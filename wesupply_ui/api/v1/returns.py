@@ -24,6 +24,8 @@ from wesupply_ui.domain.returns.publish import publish
 from wesupply_ui.domain.returns.quote import quote
 from wesupply_ui.domain.returns.read_rollback import read_rollback
 from wesupply_ui.domain.returns.roll_back import roll_back
+from wesupply_ui.domain.returns.trial_json import trial_json
+from wesupply_ui.domain.returns.try_out import try_out
 from wesupply_ui.domain.returns.versions import current_version, list_versions, version_by_number
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import FieldProblem
@@ -50,8 +52,7 @@ async def put_policy(request: Request, caller: Annotated[Scope, by_token(may=RET
     201 for the first one, else 200; the same policy again makes no version. 422 names each fault by its path. `problems` are remarks, such
     as on rules that are never reached: the policy was taken.
     """
-    raw = as_object(parsed(await read_json_bytes(request)))
-    raw = {name: value for name, value in raw.items() if name not in _TOLD_BY_US}
+    raw = _own(as_object(parsed(await read_json_bytes(request))))
     async with writing() as db:
         version, is_new, remarks = await publish(db, caller, raw, now=clock.now())
     return answer(_told(version) | _remarks(remarks), 201 if is_new and version.number == 1 else 200)
@@ -101,6 +102,27 @@ async def post_rollback(request: Request, caller: Annotated[Scope, by_token(may=
     return await once(request, caller, body, deed)
 
 
+@router.post("/returns/policy/trial", summary="Try a draft over past orders", openapi_extra=json_body("ReturnPolicyTrial"))
+async def post_trial(request: Request, caller: Annotated[Scope, by_token(may=RETURNS_READ)]) -> Response:
+    """Judge the latest orders by a draft and by what is in force: which answers would flip, the rules behind it, and the money it moves.
+
+    Every line is asked for in full, now or some days after it arrived. Changes nothing. 422 names each fault of the draft by its path.
+    """
+    body = await read_json_bytes(request)
+    raw = as_object(parsed(body))
+    if isinstance(raw.get("policy"), dict):
+        raw["policy"] = _own(raw["policy"])
+
+    async def deed(db: AsyncSession) -> Response:
+        trial, remarks = await try_out(db, caller, raw, now=clock.now())
+        return answer(trial_json(trial) | _remarks(remarks))
+
+    if "idempotency-key" in request.headers:
+        return await once(request, caller, body, deed)
+    async with reading() as db:
+        return await deed(db)
+
+
 @router.post("/returns/quote", summary="What would a return be answered?", openapi_extra=json_body("ReturnRequest"))
 async def post_quote(request: Request, caller: Annotated[Scope, by_token(may=RETURNS_READ)]) -> Response:
     """For each line whether it may come back, every reason why not, until when, how, and the exact money, with the rule behind each.
@@ -117,6 +139,10 @@ async def post_quote(request: Request, caller: Annotated[Scope, by_token(may=RET
         return await once(request, caller, body, deed)
     async with reading() as db:
         return await deed(db)
+
+
+def _own(raw: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in raw.items() if name not in _TOLD_BY_US}
 
 
 def _headline(version: PolicyVersion) -> dict[str, Any]:

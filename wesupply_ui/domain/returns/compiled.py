@@ -72,7 +72,9 @@ class Compiled:
                         listed = listed or (rule.reads_list and aspect in ("returnable", "approval"))
         for aspect, value in self.default.items():
             if aspect not in aspects:
-                aspects[aspect], by[aspect] = value, DEFAULT
+                aspects[aspect] = value
+                if value is not None:
+                    by[aspect] = DEFAULT
         return Decided(aspects, by, listed)
 
 

@@ -36,7 +36,7 @@ class Eligibility:
     """What holds of some units of one line. `ends`: the last day of each offer; `method`: as chosen, else the first one offered."""
 
     says: Mapping[str, Any]
-    by: dict[str, str]
+    by: Mapping[str, str]
     reasons: list[Reason] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     ends: dict[str, date | None] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def eligible(
 ) -> Eligibility:
     """Judge some units by what the rules decided for them. How many there are is `quantity_reasons`'s question."""
     says, listed = decided.aspects, order.buyer.listed
-    found = Eligibility(says, dict(decided.by), approval=says["approval"])
+    found = Eligibility(says, decided.by, approval=says["approval"])
     if listed == "block" and not decided.speaks_of_listed:
         found.reasons.append(said("customer_blocked"))
     if not says["returnable"]:
@@ -85,7 +85,7 @@ def eligible(
     if where.contradicts:
         found.reasons.append(said("review", Verdict.ASK, "What we know of the delivery doesn't fit together; somebody will look at it."))
     if listed == "allow":
-        found.approval, found.by["approval"] = "automatic", ALLOW_LIST
+        found.approval, found.by = "automatic", {**decided.by, "approval": ALLOW_LIST}
     elif found.approval == "review":
         found.reasons.append(said("review", Verdict.ASK))
     return found
@@ -112,25 +112,29 @@ def _wrong_reason(policy: Compiled, asked: AskedLine) -> Iterator[Reason]:
 def _judge_window(
     policy: Compiled, order: Purchase, line: Line, request: Request, asked: AskedLine, where: Whereabouts, found: Eligibility
 ) -> None:
-    window, today = found.says["window"], request.at.astimezone(policy.zone).date()
+    window, today = found.says["window"], windows.day_of(request.at, policy.zone)
     start = windows.start_of(window.starts, order, where)
     base = windows.last_day(window, start, policy.zone)
     if start is None:
         code = windows.missing(window.starts, where)
         found.reasons.append(said(code, Verdict.ASK if code == "not_delivered" else Verdict.NO))
-    stocked = [each for each in found.says["resolutions"] if not _sold_out(each, line)]
-    ends = {
-        each.kind: base if each.window_days is None else windows.last_day(window, start, policy.zone, each.window_days) for each in stocked
-    }
-    may_be_late = order.buyer.listed == "allow"
-    open_ = [each for each in stocked if may_be_late or not _over(ends[each.kind], today)]
-    wanted = asked.resolution or request.resolution
-    found.chosen = next((each for each in open_ if wanted in (None, each.kind)), None)
-    found.offers, found.ends = open_, ends
-    known = [ends[each.kind] for each in (stocked if wanted is None else [each for each in stocked if each.kind == wanted])] or [base]
-    found.window_ends_on = None if None in known else max(known)  # type: ignore[type-var]
-    if wanted is not None and wanted not in ends:
-        found.reasons.append(said("resolution_not_offered", words=_what_instead(open_)))
+    may_be_late, wanted = order.buyer.listed == "allow", asked.resolution or request.resolution
+    for offer in found.says["resolutions"]:
+        if _sold_out(offer, line):
+            continue
+        end = base if offer.window_days is None else windows.last_day(window, start, policy.zone, offer.window_days)
+        found.ends[offer.kind] = end
+        if may_be_late or not _over(end, today):
+            found.offers.append(offer)
+            if found.chosen is None and wanted in (None, offer.kind):
+                found.chosen = offer
+    if wanted in found.ends:
+        found.window_ends_on = found.ends[wanted]
+    else:
+        known = found.ends.values() if wanted is None and found.ends else (base,)
+        found.window_ends_on = None if None in known else max(known)  # type: ignore[type-var]
+    if wanted is not None and wanted not in found.ends:
+        found.reasons.append(said("resolution_not_offered", words=_what_instead(found.offers)))
     if _over(found.window_ends_on, today):
         words = f"The last day to return this item was {found.window_ends_on}."
         found.reasons.append(said("window_closed", Verdict.ASK if may_be_late else Verdict.NO, words))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from wesupply_ui.domain.returns.compare import text_of
@@ -68,42 +69,41 @@ def _discount_percent(line: Line) -> Decimal:
 
 def of_order(used: Iterable[str], order: Purchase, request: Request, subtotal: int) -> Facts:
     """What is the same for every item of a request."""
-    return {field: _ORDER[field](order, request, subtotal) for field in used if field in _ORDER}
+    return {field: make(order, request, subtotal) for field in used if (make := _ORDER.get(field))}
 
 
-def of_line(used: Iterable[str], line: Line, order: Purchase) -> Facts:
+def of_line(used: frozenset[str], line: Line, order: Purchase) -> Facts:
     """What a line says, its options and attributes, and what the catalogue says of its product."""
-    found: Facts = {}
-    for field in used:
-        make = _LINE.get(field)
-        if make:
-            found[field] = make(line, order)
-        else:
-            named = _named(field, line)
-            if named:
-                found[field] = named[0].get(named[1])
+    own, named = _readers(used)
+    found: Facts = {field: make(line, order) for field, make in own}
+    for field, part, name in named:
+        found[field] = getattr(line, part).get(name)
     return found
 
 
-def _named(field: str, line: Line) -> tuple[Mapping[str, Any], str] | None:
-    part, _, name = field.partition(".")
-    if part == "product":
-        return line.product, name
-    if part == "line":
-        which, _, name = name.partition(".")
-        return {"attributes": (line.attributes, name), "options": (line.options, name)}.get(which)
-    return None
+@lru_cache(maxsize=256)
+def _readers(used: frozenset[str]) -> tuple[tuple[tuple[str, Any], ...], tuple[tuple[str, str, str], ...]]:
+    """(fields with what makes their value, fields with the part of a line and the name in it), told apart once for a policy."""
+    own = tuple((field, _LINE[field]) for field in used if field in _LINE)
+    parts = {"line.attributes.": "attributes", "line.options.": "options", "product.": "product"}
+    named = tuple((field, part, field[len(begin) :]) for field in used for begin, part in parts.items() if field.startswith(begin))
+    return own, named
 
 
-def of_asked(asked: AskedLine, number: int, status: str, days: int | None) -> Facts:
+def of_asked(used: Container[str], asked: AskedLine, number: int, status: str, days: int | None) -> Facts:
     """What the shopper says of an item, and where it is. `number`: which unit of the request it is, 1 for the dearest."""
-    return {
-        "return.reason": _text(asked.reason),
-        "return.sub_reason": _text(asked.sub_reason),
-        "return.item_number": number,
-        "return.days_since": days,
-        "line.status": status,
-    }
+    found: Facts = {}
+    if "return.reason" in used:
+        found["return.reason"] = _text(asked.reason)
+    if "return.sub_reason" in used:
+        found["return.sub_reason"] = _text(asked.sub_reason)
+    if "return.item_number" in used:
+        found["return.item_number"] = number
+    if "return.days_since" in used:
+        found["return.days_since"] = days
+    if "line.status" in used:
+        found["line.status"] = status
+    return found
 
 
 def free(value: Any) -> Any:

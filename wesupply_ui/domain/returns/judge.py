@@ -39,22 +39,26 @@ class _Considered:
     parts: list[_Part] = field(default_factory=list)
 
 
-def judge(policy: Compiled, order: Purchase, request: Request) -> Quote:
-    """The answer to each asked line, in their order, with its money."""
+def judge(policy: Compiled, order: Purchase, request: Request, *, with_offers: bool = True) -> Quote:
+    """The answer to each asked line, in their order, with its money. `with_offers`: also what each other offer would bring."""
     lines = {each.external_id: each for each in order.lines}
     considered = _considered(lines, order, request)
     known = [each for each in considered if each is not None]
     rough = [Piece(each.line, each.counted, each.before, {}) for each in known]
     worth(rough)
-    _number(known, rough)
+    if policy.number_steps:
+        _number(known, rough)
     base = policy.bits.bits_of(facts_of.of_order(policy.used, order, request, sum(piece.goods for piece in rough)))
     for each in known:
         _divide(policy, order, request, base, each)
     parts = [part for each in known for part in each.parts if part.piece.quantity]
-    worth([part.piece for part in parts])
+    if len(parts) > len(known):
+        worth([part.piece for part in parts])
+    else:
+        _as_rough(known, rough)
     refused = {id(each) for each in known if _verdict(each) is Verdict.NO}
     chosen = _paid(order, request, known, refused)
-    amounts = _offered(order, request, known)
+    amounts = _offered(order, request, known) if with_offers else {}
     items = []
     for asked, each in zip(request.lines, considered, strict=True):
         if each is None:
@@ -81,6 +85,13 @@ def _considered(lines: dict[str, Line], order: Purchase, request: Request) -> li
         where = windows.whereabouts(order, line, units, skipped, gone, request.at)
         found.append(_Considered(asked, line, before, counted, where))
     return found
+
+
+def _as_rough(known: Sequence[_Considered], rough: Sequence[Piece]) -> None:
+    """Nothing was divided: what was cut to tell the dearest item holds."""
+    for each, piece in zip(known, rough, strict=True):
+        part = each.parts[0].piece
+        part.goods, part.tax, part.goods_before = piece.goods, piece.tax, piece.goods_before
 
 
 def _number(known: Sequence[_Considered], rough: Sequence[Piece]) -> None:
@@ -111,13 +122,16 @@ def _divide(policy: Compiled, order: Purchase, request: Request, base: int, each
 def _decide(policy: Compiled, order: Purchase, request: Request, bits: int, each: _Considered, number: int) -> Decided:
     """`return.days_since` counts from the start of the window that holds; while the window itself is decided, of the default's."""
 
+    counts_days = "return.days_since" in policy.used
+
     def by(starts: Any) -> Decided:
-        days = windows.days_since(windows.start_of(starts, order, each.where), request.at, policy.zone)
-        return policy.decide(bits | policy.bits.bits_of(facts_of.of_asked(each.asked, number, each.where.status, days)))
+        start = windows.start_of(starts, order, each.where) if counts_days else None
+        days = windows.days_since(start, request.at, policy.zone)
+        return policy.decide(bits | policy.bits.bits_of(facts_of.of_asked(policy.used, each.asked, number, each.where.status, days)))
 
     starts = policy.default["window"].starts
     decided = by(starts)
-    if "return.days_since" in policy.used and decided.aspects["window"].starts != starts:
+    if counts_days and decided.aspects["window"].starts != starts:
         again = by(decided.aspects["window"].starts)
         kept = {"window": decided.aspects["window"]}, {"window": decided.by["window"]}
         return Decided({**again.aspects, **kept[0]}, {**again.by, **kept[1]}, again.speaks_of_listed)
@@ -184,9 +198,10 @@ def _is_estimated(found: Eligibility) -> bool:
 
 def _by(each: _Considered) -> dict[str, str]:
     """The rule behind each aspect; where units of the line are decided by different ones, all of them."""
+    if len(each.parts) == 1:
+        return dict(each.parts[0].found.by)
     names: dict[str, dict[str, None]] = {}
     for part in each.parts:
         for aspect, name in part.found.by.items():
-            if part.piece.says[aspect] is not None:
-                names.setdefault(aspect, {})[name] = None
+            names.setdefault(aspect, {})[name] = None
     return {aspect: " / ".join(found) for aspect, found in names.items()}

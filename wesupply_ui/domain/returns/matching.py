@@ -13,7 +13,7 @@ from typing import Any
 from wesupply_ui.domain.returns.compare import Fits, check_of
 from wesupply_ui.domain.returns.conditions import AllOf, AnyOf, Condition, NotOf, When
 
-MOST_KEPT = 4096
+MOST_KEPT = 20_000
 Facts = Mapping[str, Any]
 Test = Callable[[int], bool]
 

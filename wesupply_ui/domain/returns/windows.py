@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from wesupply_ui.domain.returns.document import Starts, Window
 from wesupply_ui.domain.returns.snapshot import Line, Purchase
@@ -22,15 +23,22 @@ class Whereabouts:
     contradicts: bool = False
 
 
+@lru_cache(maxsize=8192)
+def day_of(at: datetime, zone: tzinfo) -> date:
+    """The merchant's day of an instant."""
+    return at.astimezone(zone).date()
+
+
 def whereabouts(order: Purchase, line: Line, units: int, skipped: int, gone: int, at: datetime) -> Whereabouts:
     """Of the `units` that came last, after the `skipped` ones that the same request asks for already; as of `at`. `gone`: came back before.
 
     Units that came back before are taken to be those that came first: whoever got a line in two parcels has the later one's window.
     """
-    arrived = sorted(((each.arrived_at, each.quantity) for each in line.units if each.arrived_at and each.arrived_at <= at), reverse=True)
-    shipped = sorted(
-        ((moment, each.quantity) for each in line.units if (moment := each.shipped_at or each.arrived_at) and moment <= at), reverse=True
-    )
+    arrived = [(each.arrived_at, each.quantity) for each in line.units if each.arrived_at and each.arrived_at <= at]
+    shipped = [(moment, each.quantity) for each in line.units if (moment := each.shipped_at or each.arrived_at) and moment <= at]
+    if len(line.units) > 1:
+        arrived.sort(reverse=True)
+        shipped.sort(reverse=True)
     last = skipped + units
     arrived_at, shipped_at = _reaching(arrived, last, gone), _reaching(shipped, last, gone)
     if arrived_at:
@@ -71,7 +79,7 @@ def missing(starts: Starts, where: Whereabouts) -> str:
 
 def days_since(start: datetime | None, at: datetime, zone: tzinfo) -> int | None:
     """Whole days of the merchant's calendar."""
-    return None if start is None else (at.astimezone(zone).date() - start.astimezone(zone).date()).days
+    return None if start is None else (day_of(at, zone) - day_of(start, zone)).days
 
 
 def last_day(window: Window, start: datetime | None, zone: tzinfo, days: int | None = None) -> date | None:
@@ -81,5 +89,4 @@ def last_day(window: Window, start: datetime | None, zone: tzinfo, days: int | N
         return window.until
     if start is None:
         return None
-    begun = start.astimezone(zone).date()
-    return min(date.max, begun + timedelta(days=days)) if begun.year + days / 365 < date.max.year - 1 else date.max
+    return day_of(start, zone) + timedelta(days=days)

@@ -2,111 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from wesupply_ui.api.app import create_app
-from wesupply_ui.domain.accounts.api_clients import create_client, issue_token
-from wesupply_ui.domain.accounts.models import Merchant
-from wesupply_ui.domain.accounts.scopes import scope_of_system
-from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.db import Database
-
-NUMBER = "1Z999AA10123456784"
-POLICY: dict[str, Any] = {
-    "name": "Standard",
-    "effective_at": None,
-    "reasons": [
-        {"code": "size", "label": "Doesn't fit", "sub": [{"code": "too_small", "label": "Too small"}]},
-        {"code": "damaged", "label": "Arrived damaged"},
-        {"code": "changed_mind", "label": "Changed my mind"},
-    ],
-    "default": {
-        "returnable": True,
-        "window": {"days": 30, "starts": "delivered"},
-        "approval": "automatic",
-        "resolutions": [{"kind": "exchange"}, {"kind": "store_credit", "bonus_percent": "10"}, {"kind": "refund"}],
-        "methods": ["label", "own_carrier", "store"],
-        "destination": "warehouse-1",
-        "return_cost": {"kind": "fixed", "amount": "5.00", "per": "parcel"},
-        "restocking": {"kind": "none"},
-        "refund_shipping": "never",
-        "photo": "no",
-        "comment": "optional",
-    },
-    "rules": [
-        {
-            "name": "Final sale",
-            "priority": 1,
-            "active": True,
-            "when": {"all": [{"field": "line.tags", "op": "contains", "value": "final-sale"}]},
-            "then": {"returnable": False, "say": "Final sale items can't come back."},
-        }
-    ],
-}
-Client = Callable[..., Awaitable[httpx.AsyncClient]]
-
-
-def ago(**how_long: float) -> str:
-    return (datetime.now(UTC) - timedelta(**how_long)).isoformat()
-
-
-def order(**changes: Any) -> dict[str, Any]:
-    """Two pairs of boots, delivered five days ago."""
-    line = {"external_id": "l1", "sku": "BOOT-42", "title": "Boots", "quantity": 2, "unit_price": "60.00", "discount_amount": "10.00"}
-    parcel = {"carrier": "ups", "tracking_number": NUMBER, "shipped_at": ago(days=7), "delivered_at": ago(days=5)}
-    return {
-        "external_id": "5001",
-        "number": "#5001",
-        "placed_at": ago(days=8),
-        "currency": "USD",
-        "customer": {"email": "ada@example.com"},
-        "shipping_address": {"country": "US"},
-        "shipping_amount": "5.00",
-        "discount_amount": "10.00",
-        "tax_amount": "8.20",
-        "total_amount": "123.20",
-        "lines": [line | {"tax_amount": "8.20"}],
-        "shipments": [parcel],
-    } | changes
-
-
-def asked(**changes: Any) -> dict[str, Any]:
-    line = {"line_external_id": "l1", "quantity": 1, "reason": "size", "sub_reason": "too_small"}
-    return {"order_external_id": "5001", "resolution": "refund", "lines": [line | changes.pop("line", {})]} | changes
-
-
-@pytest.fixture
-async def client(database: Database) -> AsyncIterator[Client]:
-    """Makes a merchant, or a client with these scopes of a merchant's."""
-    app, made = create_app(), []
-    merchants: dict[str, str] = {}
-
-    async def open_(slug: str = "acme", *scopes: str) -> httpx.AsyncClient:
-        async with database.transaction() as db:
-            if slug not in merchants:
-                shop = Merchant(slug=slug, name=slug.title(), time_zone="America/Chicago", currency="USD", country="US")
-                db.add(shop)
-                await db.flush()
-                merchants[slug] = shop.id
-            machine, secret = await create_client(
-                db, scope_of_system(merchants[slug], "test"), name="shop", scopes=scopes or None, now=clock.now()
-            )
-            await db.flush()
-            token = (await issue_token(db, client_id=machine.client_id, client_secret=secret, now=clock.now())).token
-        address = (f"198.51.{secrets.randbelow(256)}.{secrets.randbelow(256)}", 1)
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=address)
-        made.append(httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers={"Authorization": f"Bearer {token}"}))
-        return made[-1]
-
-    yield open_
-    for each in made:
-        await each.aclose()
+from tests.api.returns.asking import POLICY, Client, ago, asked, order
 
 
 async def test_a_policy_is_published_and_a_return_is_quoted_to_the_cent(client: Client) -> None:
