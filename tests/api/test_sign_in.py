@@ -6,14 +6,17 @@ import base64
 
 import httpx
 import pytest
+from sqlmodel import update
 
 from wesupply_ui.api.sign_in import local_path
 from wesupply_ui.domain.accounts.api_clients import create_client
 from wesupply_ui.domain.accounts.create_merchant import create_merchant
+from wesupply_ui.domain.accounts.models import Person
 from wesupply_ui.domain.accounts.scopes import scope_of_session, scope_of_system
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.language import LANGUAGE_COOKIE
 
 PASSWORD = "correct horse battery"
 BROWSER = {"Accept": "text/html,*/*", "Sec-Fetch-Site": "same-origin"}
@@ -74,6 +77,16 @@ async def test_a_person_signs_in_and_out(sqlite: Database, stranger: httpx.Async
     assert out.headers["location"] == "/login" and f'{SESSION_COOKIE}=""' in out.headers["set-cookie"]
     async with sqlite.reading() as db:
         assert await scope_of_session(db, token, now=clock.now()) is None
+
+
+async def test_the_first_page_after_signing_in_speaks_the_persons_language(
+    sqlite: Database, stranger: httpx.AsyncClient, credentials: dict[str, str]
+) -> None:
+    async with sqlite.transaction() as db:
+        await db.execute(update(Person).values(language="de"))
+    answer = await stranger.post("/api/sign-in", data={"email": "ada@example.com", "password": PASSWORD}, headers=BROWSER)
+    (cookie,) = (each for each in answer.headers.get_list("set-cookie") if each.startswith(f"{LANGUAGE_COOKIE}="))
+    assert cookie.startswith(f"{LANGUAGE_COOKIE}=de;") and "HttpOnly" not in cookie and "SameSite=lax" in cookie
 
 
 async def test_wrong_passwords_go_back_to_the_form_and_are_throttled(stranger: httpx.AsyncClient, credentials: dict[str, str]) -> None:

@@ -71,3 +71,23 @@ def test_plurals_have_all_forms_of_their_language(code: str) -> None:
     known = source_of(code)
     assert known is not None
     assert [each.id for each in known if isinstance(each.id, tuple) and len(forms_of(each.string)) != known.num_plurals] == []
+
+
+FAMILIAR = {
+    "de": r"\b(?:du|dich|dir|dein\w*|euch|euer|eure\w*)\b",
+    "es": r"\b(?:tú|tu|tus|te|ti|contigo|vosotros|vuestr\w+)\b",
+    "fr": r"\b(?:tu|toi|ton|ta|tes)\b",
+}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_everybody_is_addressed_formally(code: str) -> None:
+    assert [form for form in said_in(code) if re.search(FAMILIAR[code], form, re.IGNORECASE)] == []
+
+
+def test_french_keeps_its_spaces_unbroken() -> None:
+    assert [form for form in said_in("fr") if re.search(r" [;:!?»%]|« ", form)] == []
+
+
+def said_in(code: str) -> list[str]:
+    return [form for each in source_of(code) or () if each.id for form in forms_of(each.string)]

@@ -66,6 +66,23 @@ async def test_a_link_opens_the_page_with_sentence_date_and_timeline(asking: htt
     assert 'data-milestone="in_transit"' in page.text and 'data-testid="line-l1"' in page.text
 
 
+@pytest.mark.parametrize(
+    ("wanted", "language", "said"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de", ("In dieser Bestellung", "Sendungsnummer")),
+        ("es", "es", ("En este pedido", "Número de seguimiento")),
+        ("fr;q=0.4, es;q=0.2", "fr", ("Dans cette commande", "Numéro de suivi")),
+        ("pt-BR, xx, ;;q=oops", "en", ("In this order", "Tracking number")),
+    ],
+)
+async def test_pages_speak_the_browsers_language(asking: httpx.AsyncClient, token: str, wanted: str, language: str, said: tuple[str, ...]):
+    answer = await asking.get(f"/t/{token}", headers={"Accept-Language": wanted})
+    assert f'lang="{language}"' in answer.text and "Accept-Language" in answer.headers["vary"]
+    assert [each for each in said if each not in answer.text] == []
+    lost = await asking.get("/t/nothing", headers={"Accept-Language": wanted})
+    assert lost.status_code == 404 and f'lang="{language}"' in lost.text
+
+
 async def test_the_page_is_drawn_in_a_shadow_root_and_scripts_come_after_it(asking: httpx.AsyncClient, token: str):
     text = (await asking.get(f"/t/{token}")).text
     assert '<body><template shadowrootmode="open"><style>' in text
