@@ -20,6 +20,7 @@ config = Config(
     state_manager_mode="memory",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"],
+    # The first wins where a browser takes both: the smaller one.
+    frontend_compression_formats=["brotli", "gzip"],
     react_strict_mode=False,
 )

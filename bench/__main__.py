@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SUBJECTS = ("orders", "lists", "insights", "polling", "page", "pixels", "returns")
+SUBJECTS = ("orders", "lists", "insights", "exports", "polling", "page", "pixels", "returns")
 LATEST = Path(__file__).parent / "latest.json"
 
 

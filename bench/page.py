@@ -22,7 +22,7 @@ from wesupply_ui.serving.build import ensure_built
 from wesupply_ui.serving.places import child_environment
 
 ROUNDS = 5
-LIMIT_BYTES = 200_000
+LIMIT_BYTES = 185_000
 LIGHTHOUSE = "lighthouse@13"
 _AUDITS = {
     "first_contentful_paint_s": "first-contentful-paint",

@@ -16,7 +16,7 @@ from tests.served import Served
 from wesupply_ui.kernel.clock import now
 
 LIVE = "[data-live=true]"
-MOST_BYTES = 200_000
+MOST_BYTES = 185_000
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) shifts.push(entry.value);
 }).observe({ type: "layout-shift", buffered: true });"""
