@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-SUBJECTS = ("orders", "lists", "insights", "exports", "polling", "page", "pixels", "returns")
+SUBJECTS = ("orders", "lists", "insights", "exports", "painting", "polling", "page", "pixels", "returns")
 LATEST = Path(__file__).parent / "latest.json"
 
 
@@ -31,7 +31,7 @@ def main(names: list[str]) -> int:
             figures[name] = import_module(f"bench.{name}").main()
         except Exception as error:
             failed += 1
-            figures[name] = {"failed": f"{type(error).__name__}: {error}"}
+            figures[name] = getattr(error, "figures", {}) | {"failed": f"{type(error).__name__}: {error}"}
             print(f"failed: {type(error).__name__}: {error}")
         print(f"({time.perf_counter() - started:.0f} s)")
     figures["measured"] = {

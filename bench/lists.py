@@ -19,7 +19,7 @@ from sqlmodel import select
 
 import wesupply_ui.wesupply_ui
 from bench import shop
-from bench.asking import Action, console, hold, measure, show
+from bench.asking import Action, console, held, measure, show
 from bench.tab import Tab, signed_in, values_of
 from tests.portals.staff import signed_in_as
 from tests.served import Served, serving
@@ -63,10 +63,8 @@ def main() -> dict[str, Any]:
         shutil.copy(shop.file(), Path(folder) / "wesupply.sqlite3")
         with serving(Path(folder)) as served:
             sizes, found = asyncio.run(_asked(served))
-    figures = {"sizes": sizes, "ms": found, "load": os.getloadavg()[0]}
     show(", ".join(f"{count:,} {name}" for name, count in sizes.items()), found)
-    hold(found)
-    return figures
+    return held({"sizes": sizes, "ms": found, "load": os.getloadavg()[0]})
 
 
 async def _asked(served: Served) -> tuple[dict[str, int], dict[str, dict[str, float]]]:
@@ -123,17 +121,17 @@ def _orders(there: There) -> list[Action]:
     deep = f"{ORDERS}?status=shipped&sort=-total"
     typed = {"one word": WORDS, "two common words": PAIRS, "an order's number": numbers, "a mail address": mails, "a parcel": there.parcels}
     return [
-        Action("orders: open the list", _visits([ORDERS, f"{ORDERS}?sort=placed"])),
+        Action("orders: open the list", visits([ORDERS, f"{ORDERS}?sort=placed"])),
         *(Action(f"orders: filter {name}", _choices(OrdersState, name, values), ORDERS) for name, values in filters.items()),
-        Action("orders: three filters", _visits(mixed)),
+        Action("orders: three filters", visits(mixed)),
         *(Action(f"orders: search {name}", _searches(OrdersState, texts), ORDERS) for name, texts in typed.items()),
         Action("orders: search a word among shipped", _searches(OrdersState, WORDS), f"{ORDERS}?status=shipped"),
         *(Action(f"orders: sort by {name}", _followed(OrdersState.sort_by, "key", keys), ORDERS) for name, keys in sorts.items()),
         Action("orders: next page, on and on", _followed(OrdersState.turn_on), ORDERS),
         Action("orders: next page, filtered and by total", _followed(OrdersState.turn_on), deep),
         Action("orders: next page of a search", _followed(OrdersState.turn_on), f"{ORDERS}?q=a"),
-        Action("orders: a saved view", _visits(there.views)),
-        Action("orders: open an order", _visits([f"{ORDERS}/{number.removeprefix('#')}" for number in numbers])),
+        Action("orders: a saved view", visits(there.views)),
+        Action("orders: open an order", visits([f"{ORDERS}/{number.removeprefix('#')}" for number in numbers])),
     ]
 
 
@@ -147,9 +145,9 @@ def _shipments(there: There) -> list[Action]:
     typed = {"a parcel": there.parcels, "one word": WORDS, "two common words": PAIRS}
     mixed = [f"{SHIPMENTS}?milestone=in_transit&condition={c}&carrier={carrier}" for c in ("held", "ok") for carrier in ("ups", "dhl")]
     return [
-        Action("shipments: open the list", _visits([SHIPMENTS, f"{SHIPMENTS}?carrier=ups"])),
+        Action("shipments: open the list", visits([SHIPMENTS, f"{SHIPMENTS}?carrier=ups"])),
         *(Action(f"shipments: filter {name}", _choices(ShipmentsState, name, values), SHIPMENTS) for name, values in filters.items()),
-        Action("shipments: three filters", _visits(mixed)),
+        Action("shipments: three filters", visits(mixed)),
         *(Action(f"shipments: search {name}", _searches(ShipmentsState, texts), SHIPMENTS) for name, texts in typed.items()),
         Action("shipments: next page, on and on", _followed(ShipmentsState.turn_on), SHIPMENTS),
     ]
@@ -165,10 +163,10 @@ def _exceptions(there: There) -> list[Action]:
         "who": ("me", "nobody", *there.people[:4]),
     }
     return [
-        Action("exceptions: open the inbox", _visits([EXCEPTIONS, f"{EXCEPTIONS}?who=nobody"])),
+        Action("exceptions: open the inbox", visits([EXCEPTIONS, f"{EXCEPTIONS}?who=nobody"])),
         *(Action(f"exceptions: filter {name}", _choices(ExceptionsState, name, values), EXCEPTIONS) for name, values in filters.items()),
-        Action("exceptions: snoozed, resolved, open", _visits([f"{EXCEPTIONS}?state={each}" for each in ("snoozed", "resolved", "")])),
-        Action("exceptions: open a case", _visits([f"{EXCEPTIONS}?case={case}" for case in there.cases])),
+        Action("exceptions: snoozed, resolved, open", visits([f"{EXCEPTIONS}?state={each}" for each in ("snoozed", "resolved", "")])),
+        Action("exceptions: open a case", visits([f"{EXCEPTIONS}?case={case}" for case in there.cases])),
     ]
 
 
@@ -178,14 +176,14 @@ def _others(there: There) -> list[Action]:
     entries = [*(row.number.removeprefix("#") for row in there.orders), "100", "staff 12"]
     return [
         Action("search everywhere", _everywhere(texts), ORDERS),
-        Action("audit log: open", _visits([AUDIT, f"{AUDIT}?q=1000"])),
-        Action("audit log: filter deed", _visits(shown)),
-        Action("audit log: filter person", _visits([f"{AUDIT}?who=person:{person}" for person in there.people])),
+        Action("audit log: open", visits([AUDIT, f"{AUDIT}?q=1000"])),
+        Action("audit log: filter deed", visits(shown)),
+        Action("audit log: filter person", visits([f"{AUDIT}?who=person:{person}" for person in there.people])),
         Action("audit log: search", _searches(AuditState, entries), AUDIT),
     ]
 
 
-def _visits(paths: Sequence[str]) -> Ask:
+def visits(paths: Sequence[str]) -> Ask:
     """Addresses in turn, as a link or a bookmark leads there."""
     return lambda tab, at: tab.load(paths[at % len(paths)])
 
