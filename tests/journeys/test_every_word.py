@@ -43,16 +43,17 @@ TEXTS = """() => {
   return found;
 }"""
 READY = """() => {
-  const whole = document.body.innerText;
+  const whole = document.body?.innerText ?? "";
   return document.documentElement.lang === "fr" && !("words" in document.documentElement.dataset)
     && document.title.includes("⟦") && !!document.querySelector("h1, h2")
     && !/Loading⟧|^Loading$/m.test(whole) && !document.querySelector("main .skeleton");
 }"""
 # Of the stocked shop, and names that are no words of ours.
 DATA = re.compile(
-    r"\S+@\S+|https?://\S+|[\w.-]+\.example\b|#\d+|\b[A-Z0-9]{2,}[A-Z0-9_/.•-]*\b|\b\w+/[\w/+-]+|\b\w+:\w{20,}|\b\d+[a-z]+\b|\{\w+\}"
-    r"|\b\w+_\w+\b|Your order \d+ is on its way|550 mailbox unavailable|Trail boots|Memphis|Departed from Facility|Acme|Outfitters"
-    r"|Ada|Lovelace|Grace|Okafor|Edsger|Dekker|Linus|Amsel|[Oo]wner|[Vv]era|FedEx|WeSupply|English|Español|Deutsch|Français"
+    r"Your order \d+ is on its way|550 mailbox unavailable|Trail boots|Size|Memphis|Departed from Facility|[Aa]cme|Outfitters"
+    r"|Ada|Lovelace|Grace|Okafor|Edsger|Dekker|Linus|Amsel|[Oo]wner|[Vv]era|FedEx|WeSupply|English|Español|Deutsch|Français|^password$"
+    r"|\S+@\S+|https?://\S+|[\w.-]+\.example\b|#\d+|\b[A-Z0-9]{2,}[A-Z0-9_/.•-]*\b|\b\w+/[\w/+-]+|\b\w+:\w{20,}|\b\d+[a-z]+\b|\{\w+\}"
+    r"|\b\w+_\w+\b"
 )
 IN_FRENCH = Locale.parse("fr")
 SAID_BY_BABEL = {

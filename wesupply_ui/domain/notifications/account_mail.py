@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
 
 from wesupply_ui.domain.accounts import invitations, links
 from wesupply_ui.domain.accounts.models import Merchant, Person
@@ -94,7 +95,9 @@ async def _invited(db: AsyncSession, message: Message, merchant: Merchant, now: 
         role=await account_words.role_name(db, message.merchant_id, invitation.role),
         store=await location_name(db, message.merchant_id, invitation.location_id),
     )
-    return _To(invitation.email, merchant.locale, told)
+    # Whoever has an account here already reads it as they read everything.
+    known = (await db.execute(select(Person.language).where(Person.email == invitation.email))).scalar_one_or_none()
+    return _To(invitation.email, known or merchant.locale, told)
 
 
 def _url(path: str) -> str:
