@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
+from wesupply_ui.domain.exceptions.one import _orders as stakes_of
 from wesupply_ui.domain.exceptions.outlook import outlook
 from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count, inbox, these
 from wesupply_ui.domain.insights import figures
@@ -45,6 +46,7 @@ BY_ID = [
     ("rows of parcels", lambda db, scope: parcel_rows(db, scope, FEW), {"sqlite_autoindex_parcel_1 (id=?)"}),
     ("rows of cases", lambda db, scope: these(db, scope, FEW), {"sqlite_autoindex_parcel_case_1 (id=?)"}),
     ("carriers of orders", lambda db, scope: carriers_of_orders(db, scope, FEW), {"ix_order_term_order (order_id=? AND term>?"}),
+    ("whose orders a case is about", lambda db, scope: stakes_of(db, scope, FEW[0]), {"sqlite_autoindex_order_1 (id=?)"}),
     ("own fields of orders", lambda db, scope: values_of(db, scope, FEW, ["a"]), {"PRIMARY KEY (order_id=? AND field_id=?)"}),
 ]
 """A few things by their ids: nothing else of the merchant may be looked at, though SQLite would like to."""

@@ -17,6 +17,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.models import Scan, Shipment
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.planning import unled
 
 _order: Any = Order.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
@@ -83,7 +84,7 @@ async def names_of(db: AsyncSession, scope: Scope, actors: set[str]) -> dict[str
 async def _orders(db: AsyncSession, scope: Scope, parcel_id: str) -> tuple[Stake, ...]:
     columns = [_order.c[name] for name in Stake.__slots__]
     inside = select(*columns).join(_shipment, _shipment.c.order_id == _order.c.id)
-    mine = inside.where(_order.c.merchant_id == scope.merchant_id, _shipment.c.parcel_id == parcel_id)
+    mine = inside.where(unled(_order.c.merchant_id) == scope.merchant_id, _shipment.c.parcel_id == parcel_id)
     return tuple(Stake(*row) for row in (await db.execute(mine.order_by(_order.c.placed_at, _order.c.id))).all())
 
 

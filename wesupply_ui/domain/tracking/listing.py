@@ -25,6 +25,8 @@ from wesupply_ui.kernel.paging import Page
 from wesupply_ui.kernel.planning import unled
 
 MOST_COUNTED = 10_000
+# Where several filters meet each parcel has to be looked at.
+MOST_COUNTED_FILTERED = 1_000
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
@@ -96,14 +98,15 @@ async def parcel_rows(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> lis
 
 
 async def count_parcels(db: AsyncSession, scope: Scope, shown: ParcelFilter = ParcelFilter()) -> Count:
-    """Exact up to ten thousand; up to two thousand when something is searched for."""
+    """Exact up to ten thousand; up to two thousand when something is searched for, up to one thousand where several filters meet."""
     words = words_meant(shown.typed)
     if words and await narrow.are_common(db, scope, words):
         most = narrow.SEARCHED
         fitting = _parcel.c.id.in_(narrow.of_words(scope, words).limit(most + 1))
         some = sql_select(_parcel.c.id).where(narrow.hidden(scope), fitting, *narrow.checks_of(scope, shown))
     else:
-        most = MOST_COUNTED
+        asked = [each for each in (shown.milestone, shown.condition, shown.carrier) if each is not None]
+        most = MOST_COUNTED if len(asked) <= 1 else MOST_COUNTED_FILTERED
         some = sql_select(_parcel.c.id).where(*await narrow.conditions(db, scope, shown)).limit(most + 1)
     found = (await db.execute(narrow.counted(some))).scalar_one()
     return Count(min(found, most), found > most)
