@@ -11,6 +11,7 @@ from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.language import LANGUAGE_COOKIE
 
 SEND = "/api/branding/pictures?kind=logo_url"
 DRAFT = "/api/branding/draft"
@@ -44,6 +45,13 @@ async def test_a_hostile_picture_is_refused_beside_its_field(owner: httpx.AsyncC
     refused = await owner.post(SEND, content=content)
     assert refused.status_code == 422
     assert "logo_url" in refused.text
+
+
+async def test_staff_read_in_their_language_why_a_picture_is_refused(owner: httpx.AsyncClient) -> None:
+    owner.cookies.set(LANGUAGE_COOKIE, "de")
+    assert "Das ist kein Bild, das wir lesen können." in (await owner.post(SEND, content=b"words")).text
+    owner.cookies.delete(LANGUAGE_COOKIE)
+    assert "This is no picture that we can read." in (await owner.post(SEND, content=b"words")).text
 
 
 async def test_strangers_readers_and_other_sites_send_nothing(

@@ -32,6 +32,7 @@ from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
 from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded, TooMany
+from wesupply_ui.kernel.language import LANGUAGE_COOKIE, _, first_known, speak
 from wesupply_ui.kernel.throttle import address_of
 
 
@@ -129,7 +130,7 @@ def _dependency(admission: Admission) -> Callable[[Request], Awaitable[Scope | N
 
 
 async def _client(request: Request, may: str | None) -> Scope:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
     scope = None
     if scheme.lower() == "bearer" and 0 < len(token.strip()) <= 200:
         async with database().reading() as db:
@@ -154,12 +155,14 @@ async def _count_stranger(request: Request) -> None:
 
 
 async def _staff(request: Request, admission: Admission) -> Scope:
+    # Staff read what is answered on their pages; machines are answered in English.
+    speak(request.cookies.get(LANGUAGE_COOKIE) or first_known(request.headers.get("accept-language", "")))
     async with database().reading() as db:
         scope = await scope_of_session(db, request.cookies.get(SESSION_COOKIE), now=clock.now())
     if scope is None:
-        raise SignInNeeded("Please sign in.")
+        raise SignInNeeded(_("Please sign in."))
     if scope.location_id and not admission.at_store:
-        raise NotAllowed("Your role does not allow this.")
+        raise NotAllowed(_("Your role does not allow this."))
     if admission.may is not None:
         scope.require(admission.may)
     return scope
