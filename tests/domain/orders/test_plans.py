@@ -17,7 +17,7 @@ from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
 from wesupply_ui.domain.orders.find import find_order
 from wesupply_ui.domain.orders.links import link_hash, order_of_token
-from wesupply_ui.domain.orders.listing import Filter, Sort, count_orders, list_orders
+from wesupply_ui.domain.orders.listing import Filter, Sort, count_orders, list_orders, page_and_count
 from wesupply_ui.domain.orders.models import Order, OrderTerm
 from wesupply_ui.domain.orders.upsert import load_orders
 from wesupply_ui.kernel.db import Database
@@ -120,7 +120,9 @@ async def test_pages_and_counts_come_from_indexes(database: Database, scope: Sco
         async with plans(database) as (db, found):
             page = await list_orders(db, scope, shown, sort=sort, limit=20)
             next_page = await list_orders(db, scope, shown, sort=sort, limit=20, cursor=page.next_cursor)
-            await count_orders(db, scope, shown)
+            count = await count_orders(db, scope, shown)
+            both = await page_and_count(db, scope, shown, sort=sort, limit=20)
+        assert both == (page, count), (shown, sort)
         assert len(page.items) == 20 and not {row.id for row in page.items} & {row.id for row in next_page.items}, (shown, sort)
         assert found and not [plan for plan in found if reads_everything(plan)], (shown, sort)
 

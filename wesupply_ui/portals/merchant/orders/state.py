@@ -123,11 +123,10 @@ class OrdersState(Paged, rx.State):
             wanted = asked.filter(tell.zone, today=tell.today, me=me(scope))
             columns, leave_for, there = await (await self.get_state(ViewsState))._arrive(db, scope, "orders", asked)
             try:
-                page = await listing.list_orders(db, scope, wanted, sort=asked.order, limit=PAGE, cursor=asked.after or None)
+                page, count = await listing.page_and_count(db, scope, wanted, sort=asked.order, limit=PAGE, cursor=asked.after or None)
             except Invalid:  # a cursor that was cut off in a mail: begin at the beginning
                 asked = asked.at("", 1)
-                page = await listing.list_orders(db, scope, wanted, sort=asked.order, limit=PAGE)
-            count = await listing.count_orders(db, scope, wanted)
+                page, count = await listing.page_and_count(db, scope, wanted, sort=asked.order, limit=PAGE)
             staff = await staff_of(db, scope)
             names = {each.id: each.called for each in staff}
             beside = await self._beside(db, scope, page.items, Beside(names=names, columns=frozenset(columns)), there)
