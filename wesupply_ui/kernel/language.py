@@ -81,7 +81,7 @@ def _(text: str, **values: Any) -> str:
     return said.format(**values) if values else said
 
 
-def ngettext(one: str, more: str, count: int, **values: Any) -> str:
+def ngettext(one: str, more: str, count: int, /, **values: Any) -> str:
     """As `_`, in the form that the language has for this count; `{count}` is filled by itself, with thousands separated."""
     said = catalogue(_language.get()).ngettext(one, more, count)
     return said.format(**({"count": number(count)} | values))

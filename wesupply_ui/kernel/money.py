@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
 
-from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.language import _, language
 
 # Not what Python reads as a number: 1e3, 1_000 and digits of other scripts are more likely a mistake than an amount.
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -53,11 +53,11 @@ def to_major(minor: int, currency: str) -> str:
     return f"{Decimal(minor).scaleb(-digits):.{digits}f}"
 
 
-def shown(minor: int, currency: str, locale: str = "en") -> str:
-    """1230 USD → "$12.30": for people, in their language. An unknown language falls back to English."""
+def shown(minor: int, currency: str, locale: str = "") -> str:
+    """1230 USD → "$12.30": for people, in the task's language or another. An unknown one falls back to English."""
     value = Decimal(minor).scaleb(-exponent(currency))
     try:
-        return format_currency(value, currency, locale=locale.replace("-", "_"))
+        return format_currency(value, currency, locale=(locale or language()).replace("-", "_"))
     except Exception:
         return format_currency(value, currency, locale="en")
 

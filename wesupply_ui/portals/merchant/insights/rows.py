@@ -12,7 +12,7 @@ from wesupply_ui.domain.insights.deliveries import Day
 from wesupply_ui.domain.insights.figures import Lane, Period, Trouble, in_total
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.reasons import REASONS
-from wesupply_ui.kernel.language import _, language
+from wesupply_ui.kernel.language import _, language, number
 from wesupply_ui.portals.merchant.exceptions.words import PARTIES
 from wesupply_ui.portals.merchant.insights.address import behind_href
 from wesupply_ui.portals.merchant.telling import Telling
@@ -65,8 +65,8 @@ def figures(now: Sequence[Day], before: Sequence[Day], lanes: Sequence[Lane], ca
         Figure(_("On time"), share(total), against, punctual),
         Figure(
             _("Delivered"),
-            f"{total.delivered:,}",
-            _("before: {value}", value=f"{earlier.delivered:,}"),
+            number(total.delivered),
+            _("before: {value}", value=number(earlier.delivered)),
             _("Parcels that carriers delivered in the period."),
         ),
         Figure(
@@ -77,8 +77,8 @@ def figures(now: Sequence[Day], before: Sequence[Day], lanes: Sequence[Lane], ca
         ),
         Figure(
             _("Exceptions"),
-            f"{cases:,}",
-            _("before: {value}", value=f"{cases_before:,}"),
+            number(cases),
+            _("before: {value}", value=number(cases_before)),
             _("Cases opened in the period: late, silent, held, failed, lost, damaged or returning parcels."),
         ),
     ]  # fmt: skip
@@ -92,8 +92,8 @@ def day_rows(days: Sequence[Day], tell: Telling, carrier: str, country: str) -> 
             key=day.on.isoformat(),
             name=tell.day(day.on),
             detail="",
-            first=f"{day.delivered:,}",
-            second=f"{day.late:,}",
+            first=number(day.delivered),
+            second=number(day.late),
             third=share(day),
             bar=f"{day.delivered / most * 100:.0f}%",
             orders=_("Late ones") if day.late else "",
@@ -111,11 +111,11 @@ def lane_rows(lanes: Sequence[Lane], period: Period) -> list[Row]:
             key=f"{lane.carrier}-{lane.origin}-{lane.destination}",
             name=carrier_name(lane.carrier),
             detail=f"{country_name(lane.origin)} → {country_name(lane.destination)}",
-            first=f"{lane.parcels:,}",
+            first=number(lane.parcels),
             second=_days(lane.median_days),
             third=_days(lane.most_days),
             bar=f"{(lane.most_days or 0) / most * 100:.0f}%",
-            orders=f"{lane.orders:,}",
+            orders=number(lane.orders),
             href=behind_href(
                 Behind("delivered", period.first, period.last, lane.carrier, lane.destination or "-", lane.origin or "-")
             ),
@@ -136,11 +136,11 @@ def trouble_rows(found: Sequence[Trouble], period: Period, carrier: str, country
                 key=f"{each.reason}-{each.party}",
                 name=_(reason.words) if reason else _("No reason given"),
                 detail=_("Caused by {party}", party=_(PARTIES.get(each.party, each.party))),
-                first=f"{each.cases:,}",
+                first=number(each.cases),
                 second="",
                 third="",
                 bar=f"{each.cases / most * 100:.0f}%",
-                orders=f"{each.orders:,}",
+                orders=number(each.orders),
                 href=behind_href(behind),
             )
         )

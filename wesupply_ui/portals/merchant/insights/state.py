@@ -13,7 +13,7 @@ from wesupply_ui.domain.insights import figures as counted
 from wesupply_ui.domain.insights.figures import Period
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import csv_out
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.language import _, ngettext, number
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.merchant.exceptions.rows import Choice
@@ -134,16 +134,16 @@ class InsightsState(rx.State):
     async def _visits(self, db: AsyncSession, scope: Scope, period: Period, tell: Telling) -> None:
         found = await counted.counts(db, scope, period)
         pages = found.get(PAGES, {})
-        self.visits = kit.bars([kit.Point(tell.day(day), pages.get(day, 0), f"{pages.get(day, 0):,}", "accent") for day in period.days])
+        self.visits = kit.bars([kit.Point(tell.day(day), pages.get(day, 0), number(pages.get(day, 0)), "accent") for day in period.days])
         opened, asked, hit = (sum(found.get(name, {}).values()) for name in (PAGES, LOOK_UPS, FOUND))
         said = ngettext("{count} tracking page opened", "{count} tracking pages opened", opened)
-        self.visits_told = said + " · " + _("{asked} look-ups, of which {hit} found an order", asked=f"{asked:,}", hit=f"{hit:,}")
+        self.visits_told = said + " · " + _("{asked} look-ups, of which {hit} found an order", asked=number(asked), hit=number(hit))
 
 
 def _silent_rows(found: dict[str, int]) -> list[Row]:
     most, inbox = max(found.values(), default=1), "/app/exceptions?kind=silent&carrier="
     ranked = sorted(found.items(), key=lambda pair: -pair[1])
     return [
-        Row(code, carrier_name(code), "", f"{count:,}", "", "", f"{count / most * 100:.0f}%", _("Review"), inbox + quote(code))
+        Row(code, carrier_name(code), "", number(count), "", "", f"{count / most * 100:.0f}%", _("Review"), inbox + quote(code))
         for code, count in ranked
     ]

@@ -12,7 +12,7 @@ from wesupply_ui.domain.insights.overview import Needs, Today
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.reasons import REASONS
-from wesupply_ui.kernel.language import N_, _, ngettext
+from wesupply_ui.kernel.language import N_, _, ngettext, number
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.telling import Telling
@@ -129,10 +129,10 @@ def figure_rows(today: Today, days: Sequence[Day]) -> list[FigureRow]:
     present, before = days[-1], days[-2]
     ended = ngettext("{count} ended", "{count} ended", today.ended.today)
     return [
-        FigureRow(_("Orders today"), f"{today.orders.today:,}", _yesterday(f"{today.orders.yesterday:,}")),
-        FigureRow(_("Delivered today"), f"{present.delivered:,}", _yesterday(f"{before.delivered:,}")),
+        FigureRow(_("Orders today"), number(today.orders.today), _yesterday(number(today.orders.yesterday))),
+        FigureRow(_("Delivered today"), number(present.delivered), _yesterday(number(before.delivered))),
         FigureRow(_("On time today"), share(present), _yesterday(share(before))),
-        FigureRow(_("New exceptions"), f"{today.opened.today:,}", _yesterday(f"{today.opened.yesterday:,}") + f" · {ended}"),
+        FigureRow(_("New exceptions"), number(today.opened.today), _yesterday(number(today.opened.yesterday)) + f" · {ended}"),
     ]
 
 
@@ -148,10 +148,10 @@ def share(day: Day) -> str:
 def chart(days: Sequence[Day], tell: Telling) -> list[kit.Bar]:
     """On time above the line, late below it."""
     points = [
-        kit.Point(tell.day(day.on), day.on_time + day.undated, _("{count} on time", count=f"{day.on_time + day.undated:,}"), "done")
+        kit.Point(tell.day(day.on), day.on_time + day.undated, _("{count} on time", count=number(day.on_time + day.undated)), "done")
         for day in days
     ]
-    points += [kit.Point(tell.day(day.on), -day.late, _("{count} late", count=f"{day.late:,}"), "attention") for day in days if day.late]
+    points += [kit.Point(tell.day(day.on), -day.late, _("{count} late", count=number(day.late)), "attention") for day in days if day.late]
     return kit.bars(points)
 
 
@@ -162,12 +162,12 @@ def chart_words(days: Sequence[Day]) -> str:
         return _("No deliveries with a promised date in the last {days} days.", days=len(days))
     share = f"{on_time / (on_time + late) * 100:.0f}"
     words = N_("{share} % on time over {days} days: {late} of {dated} came late, below the line.")
-    return _(words, share=share, days=len(days), late=f"{late:,}", dated=f"{on_time + late:,}")
+    return _(words, share=share, days=len(days), late=number(late), dated=number(on_time + late))
 
 
 def exceptions_chart(opened: Sequence[tuple[date, int]], tell: Telling) -> list[kit.Bar]:
     """Exceptions by the day on which they began."""
-    return kit.bars([kit.Point(tell.day(on), count, f"{count:,}", "attention") for on, count in opened])
+    return kit.bars([kit.Point(tell.day(on), count, number(count), "attention") for on, count in opened])
 
 
 def exceptions_words(opened: Sequence[tuple[date, int]]) -> str:

@@ -122,11 +122,29 @@ def _on_their_way(parcels: Sequence[Parcel], saying: Saying) -> Sentence:
 
 def _rest(delivered: int, count: int, days: Sequence[date], saying: Saying) -> str:
     """Some have come; `days`: when the others will, the last one at the end, empty when not all of that is known."""
+    known = {"n": delivered, "count": count}
     if not days:
-        return _("{n} of {count} parcels delivered, the rest on the way", n=delivered, count=count)
+        return ngettext(
+            "{n} of {count} parcels delivered, the rest on the way",
+            "{n} of {count} parcels delivered, the rest on the way",
+            delivered,
+            **known,
+        )
     if (days[-1] - saying.today).days < 2:
-        return _("{n} of {count} parcels delivered, the rest {day}", n=delivered, count=count, day=saying.near_day(days[-1]))
-    return _("{n} of {count} parcels delivered, the rest by {day}", n=delivered, count=count, day=saying.plain_day(days[-1]))
+        return ngettext(
+            "{n} of {count} parcels delivered, the rest {day}",
+            "{n} of {count} parcels delivered, the rest {day}",
+            delivered,
+            day=saying.near_day(days[-1]),
+            **known,
+        )
+    return ngettext(
+        "{n} of {count} parcels delivered, the rest by {day}",
+        "{n} of {count} parcels delivered, the rest by {day}",
+        delivered,
+        day=saying.plain_day(days[-1]),
+        **known,
+    )
 
 
 def _first_upper(words: str) -> str:

@@ -28,7 +28,11 @@ def fold_label(count: int) -> str:
 
 def _days(scans: Sequence[Scan], saying: Saying) -> list[DayRow]:
     days = groupby(scans, key=lambda scan: saying.local(scan.at, scan.offset_minutes).date())
-    return [DayRow(day.isoformat(), saying.day(day), [_row(scan, saying) for scan in those]) for day, those in days]
+    return [DayRow(day.isoformat(), _headed(saying.day(day)), [_row(scan, saying) for scan in those]) for day, those in days]
+
+
+def _headed(day: str) -> str:
+    return day[:1].upper() + day[1:]
 
 
 def _row(scan: Scan, saying: Saying) -> ScanRow:

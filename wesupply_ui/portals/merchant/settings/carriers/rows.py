@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wesupply_ui.domain.tracking.carrier_accounts import AccountStanding, Trouble
-from wesupply_ui.kernel.language import N_, _, ngettext
+from wesupply_ui.kernel.language import N_, _, ngettext, number
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.runtime import Entrance
 
@@ -128,7 +128,7 @@ def _load(standing: AccountStanding) -> str:
 def _limits(standing: AccountStanding) -> str:
     said = [_("{count} calls a second at most", count=f"{standing.per_second:g}")] if standing.per_second else []
     if standing.per_day:
-        said.append(_("{spent} of {count} calls today", spent=f"{standing.spent:,}", count=f"{standing.per_day:,}"))
+        said.append(_("{spent} of {count} calls today", spent=number(standing.spent), count=number(standing.per_day)))
     return " · ".join(said) or _("As often as the carrier allows")
 
 

@@ -13,7 +13,7 @@ from wesupply_ui.domain.accounts.roles import name_of
 from wesupply_ui.domain.accounts.staff import staff_of
 from wesupply_ui.domain.locations.queries import stores_of
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.language import _
+from wesupply_ui.kernel.language import _, number
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.settings.staff.rows import (
@@ -116,4 +116,4 @@ class StaffState(rx.State):
         self.stores = [Option(each, name) for each, name in stores.items()]
         self.total = found.total
         last = self.skip + len(self.rows)
-        self.told = _("{first}-{last} of {total}", first=self.skip + 1 if last else 0, last=last, total=f"{found.total:,}")
+        self.told = _("{first}-{last} of {total}", first=self.skip + 1 if last else 0, last=last, total=number(found.total))
