@@ -57,7 +57,7 @@ DATA = re.compile(
 )
 IN_FRENCH = Locale.parse("fr")
 SAID_BY_BABEL = {
-    word
+    word.lower()
     for names in (
         *IN_FRENCH.months["format"].values(),
         *IN_FRENCH.days["format"].values(),
@@ -98,7 +98,7 @@ def outside(text: str) -> str:
 def english(texts: list[str]) -> list[str]:
     """Texts with words that nobody asked for in the reader's language."""
     left = ((text, re.findall(r"[^\W\d_][^\W\d_]+", DATA.sub(" ", outside(text)))) for text in dict.fromkeys(texts))
-    return [text for text, words in left if any(word not in SAID_BY_BABEL for word in words)]
+    return [text for text, words in left if any(word.lower() not in SAID_BY_BABEL for word in words)]
 
 
 @pytest.fixture(scope="module")
