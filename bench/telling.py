@@ -21,8 +21,8 @@ def document(figures: dict[str, Any]) -> str:
 def _head(measured: dict[str, Any]) -> Iterator[str]:
     yield "# How fast it is"
     yield ""
-    yield f"Measured {measured['at'][:10]} on {measured['cores']} cores, Python {measured['python']}, SQLite, by `make bench`; one by"
-    yield "`.venv/bin/python -m bench lists`. `python -m bench.telling` writes this page anew from `bench/latest.json`."
+    yield f"Measured {measured['at'][:10]} on {measured['cores']} cores, Python {measured['python']}, SQLite. `make bench` measures all,"
+    yield "`.venv/bin/python -m bench lists` one subject; `.venv/bin/python -m bench.telling` writes this page anew from the last figures."
     yield "A subject fails when something is slower than it may be."
     yield "“CPU” is the server's own work on one answer: unlike the times it changes little when the machine does other things."
     yield "`BENCH_SHOP=/somewhere/shop.sqlite3` keeps the shop from run to run, `BENCH_ASKS` says how often each thing is asked."
