@@ -60,7 +60,11 @@ async def test_an_order_is_greeted_by_its_own_name_whatever_its_customer_is_call
 @pytest.mark.parametrize(
     ("locale", "subject", "said"),
     [
-        ("de-AT", "Ihre Bestellung #5001 ist unterwegs", ("Ada:", "Kommt am Dienstag, 24. November", "Erwartet: Dienstag, 24. November")),
+        (
+            "de-AT",
+            "Ihre Bestellung #5001 ist unterwegs",
+            ("Guten Tag, Ada,", "Kommt am Dienstag, 24. November", "Erwartet: Dienstag, 24. November"),
+        ),
         ("es", "Su pedido #5001 está en camino", ("Llega el martes, 24 de noviembre",)),
         ("fr", "Votre commande #5001 est en route", ("Arrivée prévue mardi 24 novembre", "Votre colis")),
         ("pt-BR", "Your order #5001 is on its way", ("Hello Ada,", "Arriving Tuesday, November 24")),
