@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from io import BytesIO
+
 import httpx
 import pytest
+from PIL import Image
+from sqlalchemy import Connection, event, func
+from sqlmodel import select
 
 from tests.builders import a_merchant
 from tests.domain.branding.test_pictures import SVG, bomb, picture
 from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
+from wesupply_ui.domain.branding.models import BrandPicture
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.language import LANGUAGE_COOKIE
 
@@ -80,3 +87,21 @@ async def test_a_draft_tells_problems_and_what_was_corrected(owner: httpx.AsyncC
 @pytest.mark.parametrize("name", ["x.png", "..%2f..%2fsecret.key", "0" * 40 + ".svg", "0" * 40 + ".png"])
 async def test_a_name_that_no_picture_has_is_not_found(stranger: httpx.AsyncClient, sqlite: Database, name: str) -> None:
     assert (await stranger.get(f"/media/{name}")).status_code == 404
+
+
+async def test_a_picture_that_finds_no_room_is_told_so_and_leaves_nothing(owner: httpx.AsyncClient, sqlite: Database) -> None:
+    noise = BytesIO()
+    Image.frombytes("RGB", (256, 256), random.Random(1).randbytes(256 * 256 * 3)).save(noise, "PNG")
+
+    def full(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite takes it for as many pages as there are
+
+    event.listen(sqlite.engine.sync_engine, "begin", full)
+    try:
+        answer = await owner.post(SEND, content=noise.getvalue())
+    finally:
+        event.remove(sqlite.engine.sync_engine, "begin", full)
+    assert answer.status_code == 507, answer.text
+    assert "its disk is full" in answer.json()["detail"]
+    async with sqlite.reading() as db:
+        assert (await db.execute(select(func.count()).select_from(BrandPicture))).scalar_one() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import AsyncIterator
 
 import httpx
@@ -60,3 +61,16 @@ async def test_a_file_over_the_limit_is_refused_and_leaves_nothing(manager: http
     untold = await manager.post(ADDRESS, content=endless())
     assert untold.status_code == 413
     assert list((settings().data_dir / "uploads" / acme.id).iterdir()) == []
+
+
+async def test_a_full_disk_is_told_in_words_and_half_a_file_is_none(manager: httpx.AsyncClient, acme: Merchant) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_000_000, before[1]))  # from here on, as a disk that is full
+    try:
+        answer = await manager.post(ADDRESS, content=b"x" * 16_100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert answer.status_code == 507
+    assert "its disk is full" in answer.json()["detail"]
+    assert list((settings().data_dir / "uploads" / acme.id).iterdir()) == []
+    assert (await manager.post(ADDRESS, content=b"number\n")).status_code == 200

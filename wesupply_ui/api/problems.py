@@ -13,11 +13,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from wesupply_ui.kernel.errors import FieldProblem, Situation, TooMany
+from wesupply_ui.kernel.room import has_no_room
 from wesupply_ui.kernel.settings import settings
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
 
+NO_ROOM = "The server could not keep this: its disk is full or cannot be written. Tell whoever runs this installation."
 _TITLES = {
     400: "The request cannot be read",
     401: "Sign-in needed",
@@ -31,6 +33,7 @@ _TITLES = {
     429: "Too many requests",
     500: "Something went wrong here",
     503: "Not ready",
+    507: "No room",
 }
 
 
@@ -98,4 +101,6 @@ async def _http(_request: Request, error: Exception) -> Response:
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     _log.error("api.unforeseen", path=request.url.path, error=type(error).__name__, exc_info=error)
+    if has_no_room(error):
+        return problem(507, "no_room", NO_ROOM)
     return problem(500, "internal", "Something went wrong here. It has been noted; try again later.")

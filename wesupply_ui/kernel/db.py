@@ -16,6 +16,9 @@ from wesupply_ui.kernel.settings import settings
 
 SQLITE_BUSY_MS = 15_000
 
+# A fault that is logged says which statement failed, not what people had written into it.
+_QUIET: dict[str, Any] = {"hide_parameters": True}
+
 
 class Database:
     """An engine with its two kinds of session. `transaction()` writes, `reading()` only reads."""
@@ -58,7 +61,7 @@ class Database:
 
 
 def _sqlite_engine(url: str, options: dict[str, Any]) -> AsyncEngine:
-    engine = create_async_engine(url, **({"pool_size": 8, "max_overflow": 24} | options))
+    engine = create_async_engine(url, **({"pool_size": 8, "max_overflow": 24} | _QUIET | options))
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -84,7 +87,7 @@ def _sqlite_engine(url: str, options: dict[str, Any]) -> AsyncEngine:
 
 
 def _postgres_engine(url: str, options: dict[str, Any]) -> AsyncEngine:
-    return create_async_engine(url, **({"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True} | options))
+    return create_async_engine(url, **({"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True} | _QUIET | options))
 
 
 _current: Database | None = None
