@@ -42,7 +42,7 @@
     const copied = event.target.closest?.("[data-copy]");
     if (copied) { event.preventDefault(); copy(copied); return; }
     const chosen = event.target.closest?.("[data-choose-theme]");
-    if (chosen) theme(chosen.dataset.chooseTheme);
+    if (chosen) { theme(chosen.dataset.chooseTheme); showTheme(); }
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
@@ -112,6 +112,25 @@
     else if (event.key === "k" && rows.length) step(rows, -1);
     else if (event.key === "x") document.activeElement.closest?.("tr")?.querySelector("input[type=checkbox]")?.click();
   });
+
+  // A dialog that the server opened has no button of its own to give the focus back to: it goes where it was, or to the page.
+  let focused = null;
+  addEventListener("focusin", (event) => { if (!event.target.closest("[role=dialog]")) focused = event.target; });
+  new MutationObserver((changes) => {
+    const gone = changes.some(({ removedNodes }) => [...removedNodes].some((node) => node.matches?.("[role=dialog]")));
+    if (!gone) return;
+    setTimeout(() => {
+      if (document.querySelector("[role=dialog]") || (document.activeElement && document.activeElement !== document.body)) return;
+      (focused?.isConnected ? focused : document.getElementById("content"))?.focus({ preventScroll: true });
+    });
+  }).observe(html, { childList: true, subtree: true });
+
+  // Which theme is chosen is told when the menu opens.
+  const showTheme = () => {
+    const chosen = html.dataset.theme ?? "system";
+    for (const each of document.querySelectorAll("[data-choose-theme]")) each.setAttribute("aria-pressed", String(each.dataset.chooseTheme === chosen));
+  };
+  addEventListener("toggle", showTheme, true);
 
   // Who mistyped a password need not type the address again. It stays in this tab, and only until the next page that is not the form.
   const ADDRESS = "wesupply-sign-in";

@@ -48,7 +48,12 @@
     unsaved().forEach((form) => mark(form, false));
     return true;
   };
-  addEventListener("beforeunload", (event) => { if (unsaved().length) event.preventDefault(); });
+  // Whoever stays needs the page's socket, which is closed by a listener that hears of this later.
+  addEventListener("beforeunload", (event) => {
+    if (!unsaved().length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || link.target === "_blank" || link.download || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
@@ -73,6 +78,18 @@
   }, true);
   const push = history.pushState;
   history.pushState = function (...how) { push.apply(this, how); at = history.state?.idx; };
+
+  // On a phone the list of subjects is a row that scrolls: it shows where we are.
+  let here;
+  const showHere = (event) => {
+    const entry = document.querySelector(".settings-list [aria-current]");
+    if (entry === here && event?.type !== "resize") return;
+    here = entry;
+    const list = entry?.closest(".settings-list");
+    if (list) list.scrollLeft = entry.offsetLeft - list.offsetLeft - (list.clientWidth - entry.offsetWidth) / 2;
+  };
+  new MutationObserver(showHere).observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("resize", showHere);
 
   globalThis.wesupplySettings = { saved };
 })();

@@ -103,7 +103,11 @@ def _rect(bar: Any) -> rx.Component:
 
 
 def _name(bar: Any) -> rx.Component:
-    return rx.cond(bar.shows_label, rx.el.svg.text(bar.label, x=bar.middle, y=f"{HEIGHT - 2:g}", text_anchor="middle"), rx.fragment())
+    return rx.cond(
+        bar.shows_label,
+        rx.el.svg.text(bar.label, x=bar.middle, y=f"{HEIGHT - FOOT + 3:g}", text_anchor="middle", class_name="foot"),
+        rx.fragment(),
+    )
 
 
 def _as_table(rows: Any, title: Text, unit: Text) -> rx.Component:

@@ -37,20 +37,23 @@ def lines(series: Sequence[tuple[str, Sequence[float | None], str]], *, most: fl
 
 def line_chart(rows: Any, *, title: str | rx.Var[str], low: Any, high: Any, first: Any, last: Any) -> rx.Component:
     """The drawing alone, for `chart_frame`: `low` and `high` name the grid's lines, `first` and `last` the ends of time."""
-    foot = f"{HEIGHT - 2:g}"
-    return rx.el.svg(
+    foot = f"{HEIGHT - FOOT + 3:g}"
+    drawing = rx.el.svg(
         rx.el.svg.line(x1="0", x2=f"{WIDTH - _ROOM:g}", y1=f"{_TOP:g}", y2=f"{_TOP:g}", class_name="grid-line"),
         rx.el.svg.line(x1="0", x2=f"{WIDTH - _ROOM:g}", y1=f"{HEIGHT - FOOT:g}", y2=f"{HEIGHT - FOOT:g}", class_name="grid-line"),
         rx.el.svg.text(high, x="0", y=f"{_TOP - 3:g}"),
         rx.el.svg.text(low, x="0", y=f"{HEIGHT - FOOT - 3:g}"),
         rx.foreach(rows, lambda row: rx.el.svg.path(d=row.path, class_name="line", data_strokes=row.strokes, fill="none")),
         rx.foreach(rows, lambda row: rx.el.svg.text(row.name, x=row.end_x, y=row.end_y, class_name="line-name", data_strokes=row.strokes)),
-        rx.el.svg.text(first, x="0", y=foot),
-        rx.el.svg.text(last, x=f"{WIDTH - _ROOM:g}", y=foot, text_anchor="end"),
+        rx.el.svg.text(first, x="0", y=foot, class_name="foot is-end"),
+        rx.el.svg.text(last, x=f"{WIDTH - _ROOM:g}", y=foot, text_anchor="end", class_name="foot is-end"),
         view_box=f"0 0 {WIDTH:g} {HEIGHT:g}",
         role="img",
         aria_label=title,
     )
+    # Where the drawing is small there is no room for names at the lines' ends: they stand below it.
+    keys = rx.el.p(rx.foreach(rows, lambda row: rx.el.span(row.name, data_strokes=row.strokes)), class_name="line-keys", aria_hidden="true")
+    return rx.fragment(drawing, keys)
 
 
 def _line(name: str, values: Sequence[float | None], strokes: str, least: float, most: float) -> Line:

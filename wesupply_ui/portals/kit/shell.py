@@ -59,7 +59,7 @@ def shell(
         ),
         rx.el.div(
             rx.el.header(
-                rx.el.div(_brand(name), class_name="top-name"),
+                rx.el.div(corner or _brand(name), class_name="top-name"),
                 *([rx.el.div(*tools, class_name="tools")] if tools else []),
                 class_name="top",
             ),
@@ -70,10 +70,6 @@ def shell(
         class_name="shell",
         data_nav="",
     )
-
-
-def _foot(account: rx.Component | None) -> rx.Component:
-    return rx.el.div(account or rx.fragment(), class_name="mt-auto pt-4")
 
 
 def open_shell(*children: rx.Component, head: rx.Component | None = None, foot: rx.Component | None = None, **props: Any) -> rx.Component:

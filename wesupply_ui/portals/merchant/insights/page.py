@@ -60,7 +60,12 @@ def _shown() -> rx.Component:
 
 
 def _figure(row: Any) -> rx.Component:
-    return rx.el.div(kit.stat_card(row.name, row.value, against=row.against), rx.el.p(row.about, class_name="insights-about"), key=row.name)
+    return rx.el.div(
+        kit.stat_card(row.name, row.value, against=row.against),
+        rx.el.p(row.about, class_name="insights-about"),
+        class_name="insights-figure",
+        key=row.name,
+    )
 
 
 def _punctuality() -> rx.Component:

@@ -30,9 +30,7 @@ def codes_card() -> rx.Component:
         class_name="flex flex-col gap-4",
     )
     about = rx.cond(F.codes_on, on, rx.cond(F.picture, _setting_up(), off))
-    refused = rx.el.div(
-        rx.cond(S.errors["codes"], kit.notice(S.errors["codes"], tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4"
-    )
+    refused = rx.el.div(rx.cond(S.errors["codes"], kit.notice(S.errors["codes"], tone="problem"), rx.fragment()), role="alert")
     return kit.card(refused, rx.cond(F.loaded, about, kit.skeleton(lines=2)), title=t("Codes from your phone"), id="two-factor")
 
 
@@ -111,7 +109,6 @@ def passkeys_card() -> rx.Component:
         rx.el.ul(rx.foreach(F.keys, lambda row: _key(row, F.remove_key, t("Remove"))), role="list", class_name="account-list"),
         add,
         title=t("Passkeys"),
-        class_name="flex flex-col gap-4",
     )
 
 
@@ -120,9 +117,7 @@ def linked_card() -> rx.Component:
     link = A.create(
         t("Link {provider}", provider=F.provider), href="/api/oidc/start?link=1&next=/app/account", class_name="button", data_look="default"
     )
-    refused = rx.el.div(
-        rx.cond(S.errors["linked"], kit.notice(S.errors["linked"], tone="problem"), rx.fragment()), role="alert", class_name="empty:-mb-4"
-    )
+    refused = rx.el.div(rx.cond(S.errors["linked"], kit.notice(S.errors["linked"], tone="problem"), rx.fragment()), role="alert")
     card = kit.card(
         refused,
         rx.el.p(
@@ -131,7 +126,6 @@ def linked_card() -> rx.Component:
         rx.el.ul(rx.foreach(F.linked, lambda row: _key(row, F.unlink, t("Unlink"))), role="list", class_name="account-list"),
         rx.el.div(link),
         title=t("Linked sign-ins"),
-        class_name="flex flex-col gap-4",
     )
     return rx.cond(F.provider, card, rx.fragment())
 

@@ -10,6 +10,7 @@ from wesupply_ui.portals.site.account.factor_cards import codes_card, linked_car
 from wesupply_ui.portals.site.account.rows import SessionRow
 from wesupply_ui.portals.site.account.state import AccountState as S
 from wesupply_ui.portals.site.login.other_ways import passkey_script
+from wesupply_ui.portals.site.new_password import new_password_field
 
 
 def account() -> rx.Component:
@@ -69,16 +70,7 @@ def _password() -> rx.Component:
         _wrong("password"),
         rx.el.input(type="text", name="username", value=S.email, read_only=True, auto_complete="username", hidden=True),
         rx.cond(S.has_password, present, rx.fragment()),
-        kit.text_field(
-            t("New password"),
-            "new",
-            kind="password",
-            hint=t("12 characters or more. A few words are easy to keep and hard to guess."),
-            error=S.errors["new"],
-            required=True,
-            min_length=12,
-            auto_complete="new-password",
-        ),
+        new_password_field(t("New password"), "new", error=S.errors["new"], min_length=12),
         rx.el.div(kit.button(t("Change the password"), type="submit")),
         action="/api/account/password",
         class_name="flex flex-col gap-4",

@@ -9,6 +9,7 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.forgot.state import ForgotState as F
 from wesupply_ui.portals.site.forgot.state import ResetState as R
 from wesupply_ui.portals.site.login.card import card_page, problem_line
+from wesupply_ui.portals.site.new_password import new_password_field
 
 
 def forgot() -> rx.Component:
@@ -47,29 +48,19 @@ def forgot() -> rx.Component:
 def reset() -> rx.Component:
     """The new password; or that the link is of no use any more."""
     form = rx.el.form(
-        kit.text_field(
-            t("New password"),
-            "password",
-            kind="password",
-            required=True,
-            auto_complete="new-password",
-            auto_focus=True,
-            hint=t("Twelve characters or more; a few words do well."),
-            error=R.errors["password"],
-        ),
+        new_password_field(t("New password"), "password", error=R.errors["password"], auto_focus=True),
         kit.button(t("Save the password"), look="primary", size="large", type="submit"),
         on_submit=R.submit,
         no_validate=True,
         class_name="flex flex-col gap-4",
     )
-    gone = rx.fragment(
-        kit.notice(t("This link was used already, or has expired."), tone="attention"),
-        kit.link_button(t("Ask for another"), "/forgot", look="primary", size="large"),
-    )
+    gone = kit.link_button(t("Ask for another"), "/forgot", look="primary", size="large")
     done = rx.fragment(
         rx.el.div(kit.notice(t("The new password holds. Every device was signed out."), tone="done"), role="status"),
         kit.link_button(t("Sign in"), "/login", look="primary", size="large"),
     )
     shown = rx.cond(R.is_done, done, rx.cond(R.is_gone, gone, form))
-    about = t("It ends every session that is open now, on all devices.")
+    about = rx.cond(
+        R.is_gone, t("This link was used already, or has expired."), t("It ends every session that is open now, on all devices.")
+    )
     return card_page(t("Choose a new password"), about, rx.cond(R.loaded, shown, kit.skeleton(lines=2, height=44)))

@@ -8,6 +8,7 @@ from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.invite.state import InviteState as S
 from wesupply_ui.portals.site.login.card import card_page, problem_line
+from wesupply_ui.portals.site.new_password import new_password_field
 
 
 def invite() -> rx.Component:
@@ -31,15 +32,7 @@ def _new() -> rx.Component:
         # Password managers keep the password under this name.
         kit.text_field(t("E-mail"), "email", kind="email", required=True, value=S.row.email, read_only=True, auto_complete="username"),
         kit.text_field(t("Your name"), "name", required=True, max_length=80, auto_complete="name", error=S.errors["name"]),
-        kit.text_field(
-            t("Password"),
-            "password",
-            kind="password",
-            required=True,
-            hint=t("Twelve characters or more; a few words do well."),
-            error=S.errors["password"],
-            auto_complete="new-password",
-        ),
+        new_password_field(t("Password"), "password", error=S.errors["password"]),
         kit.button(t("Accept and go in"), look="primary", size="large", type="submit"),
         on_submit=S.join,
         no_validate=True,

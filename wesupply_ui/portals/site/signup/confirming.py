@@ -54,10 +54,9 @@ def confirming() -> rx.Component:
     S = ConfirmingState
     button = kit.button(t("Confirm and go on"), look="primary", size="large", on_click=S.confirm)
     gone = rx.fragment(
-        rx.el.p(
-            t("This link was used already, or has expired. Sign in, or ask for a new password: its mail confirms your address as well.")
-        ),
+        rx.el.p(t("Sign in, or ask for a new password: its mail confirms your address as well.")),
         kit.link_button(t("Sign in"), "/login", look="primary", size="large"),
     )
     shown = rx.cond(S.loaded, rx.cond(S.is_gone, gone, button), kit.skeleton(lines=1, height=44))
-    return card_page(t("Confirm your mail address"), t("One click shows that the mail reached you."), shown)
+    about = rx.cond(S.is_gone, t("This link was used already, or has expired."), t("One click shows that the mail reached you."))
+    return card_page(t("Confirm your mail address"), about, shown)

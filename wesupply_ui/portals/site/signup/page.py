@@ -9,6 +9,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.site.login.card import card_page, problem_line
+from wesupply_ui.portals.site.new_password import new_password_field
 from wesupply_ui.portals.site.signup.state import SignUpState as S
 
 
@@ -86,13 +87,5 @@ def _person() -> tuple[rx.Component, ...]:
         kit.text_field(
             t("E-mail"), "email", kind="email", required=True, error=S.errors["email"], auto_complete="username", spell_check=False
         ),
-        kit.text_field(
-            t("Password"),
-            "password",
-            kind="password",
-            required=True,
-            hint=t("Twelve characters or more; a few words do well."),
-            error=S.errors["password"],
-            auto_complete="new-password",
-        ),
+        new_password_field(t("Password"), "password", error=S.errors["password"]),
     )

@@ -42,7 +42,9 @@ def _download(kind: str, words: Any) -> rx.Component:
 
 def _filters() -> rx.Component:
     return kit.toolbar(
-        kit.search_field(label=t("Search the log"), value=S.typed, on_search=S.search_for, placeholder=t("About"), key=S.field_key),
+        kit.search_field(
+            label=t("Search the log"), value=S.typed, on_search=S.search_for, placeholder=t("What it was about"), key=S.field_key
+        ),
         _choice(t("Who"), t("Everybody"), S.people, S.who, "who"),
         _choice(t("What"), t("Everything"), S.deeds, S.what, "what"),
         _day(t("Since"), S.since, "since"),

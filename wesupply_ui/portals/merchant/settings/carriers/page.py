@@ -87,14 +87,25 @@ def _actions(card: Any) -> rx.Component:
             on_click=S.begin(card.code),
             custom_attrs={"data-carrier": card.code},
         ),
-        rx.cond(card.is_own, _own_actions(card), rx.fragment()),
-        rx.cond(card.has_webhook, kit.button(t("Pushes"), size="small", look="plain", on_click=S.show_webhook(card.code)), rx.fragment()),
+        rx.cond(card.is_own, _limits(card), rx.fragment()),
+        rx.cond(
+            card.has_webhook,
+            kit.button(t("Address for pushes"), size="small", look="plain", on_click=S.show_webhook(card.code)),
+            rx.fragment(),
+        ),
+        rx.cond(card.is_own, _disconnect(card), rx.fragment()),
         class_name="actions pt-2",
     )
 
 
-def _own_actions(card: Any) -> rx.Component:
-    sure = kit.dialog_with_trigger(
+def _limits(card: Any) -> rx.Component:
+    return kit.button(
+        t("Limits"), size="small", look="plain", on_click=S.begin_limits(card.code), aria_label=t("Limits of {name}", name=card.name)
+    )
+
+
+def _disconnect(card: Any) -> rx.Component:
+    return kit.dialog_with_trigger(
         kit.button(t("Disconnect"), size="small", look="danger", aria_label=t("Disconnect {name}", name=card.name)),
         title=t("Disconnect {name}?", name=card.name),
         about=t("The secrets are deleted. Parcels are then asked for with our account, or not at all where we have none."),
@@ -103,7 +114,3 @@ def _own_actions(card: Any) -> rx.Component:
             kit.closing(kit.button(t("Disconnect"), look="danger", on_click=S.take_away(card.code))),
         ),
     )
-    limits = kit.button(
-        t("Limits"), size="small", look="plain", on_click=S.begin_limits(card.code), aria_label=t("Limits of {name}", name=card.name)
-    )
-    return rx.fragment(limits, sure)

@@ -112,7 +112,7 @@ def _set_words(standing: AccountStanding, tell: Telling) -> str:
     if standing.set_at is None:
         return ""
     when = tell.moment(standing.set_at)
-    said = _("Set {when} by {who}", when=when, who=standing.set_by) if standing.set_by else _("Set {when}", when=when)
+    said = _("Set: {when}, by {who}", when=when, who=standing.set_by) if standing.set_by else _("Set: {when}", when=when)
     return f"{said} · {_('client id ends in {end}', end=standing.hint)}" if standing.hint else said
 
 
@@ -129,7 +129,7 @@ def _limits(standing: AccountStanding) -> str:
     said = [_("{count} calls a second at most", count=f"{standing.per_second:g}")] if standing.per_second else []
     if standing.per_day:
         said.append(_("{spent} of {count} calls today", spent=number(standing.spent), count=number(standing.per_day)))
-    return " · ".join(said) or _("As often as the carrier allows")
+    return " · ".join(said) or _("Asked as often as the carrier allows")
 
 
 def _trouble(trouble: Trouble, tell: Telling) -> TroubleRow:

@@ -39,11 +39,10 @@ def _listed() -> rx.Component:
             on_click=S.narrow(each.value),
         ),
     )  # fmt: skip
-    search = kit.search_field(label=t("Search locations"), value=S.typed, on_search=S.search)
+    search = kit.search_field(label=t("Search locations"), placeholder=t("Name, city or id"), value=S.typed, on_search=S.search)
     none = kit.card(kit.empty_state(t("No location fits"), t("Try fewer words or another kind."), sign="search"))
     columns = (
         kit.Column(t("Name")),
-        kit.Column(t("Kind"), phone=False),
         kit.Column(t("Place"), phone=False),
         kit.Column(t("Services"), phone=False),
         kit.Column(t("Now"), align="end"),
@@ -51,12 +50,16 @@ def _listed() -> rx.Component:
     table = kit.table(
         columns,
         S.rows,
-        lambda row: (row.name, row.kind, row.place, row.services, _now(row)),
+        lambda row: (_name(row), row.place, row.services, _now(row)),
         label=t("Locations"),
         href=lambda row: row.href,
         row_props=lambda row: {"data_testid": "location-" + row.name},
     )
     return rx.fragment(kit.toolbar(search, rx.el.div(chips, class_name="actions")), rx.cond(S.rows, table, none))
+
+
+def _name(row: Any) -> rx.Component:
+    return rx.fragment(row.name, rx.el.span(row.kind, class_name="block text-small text-faint font-normal"))
 
 
 def _now(row: Any) -> rx.Component:

@@ -48,7 +48,7 @@ def _person(row: Any) -> rx.Component:
     name = rx.el.div(
         rx.el.strong(row.name, class_name="block break-words", dir="auto"),
         rx.el.span(row.email, class_name="text-soft text-small block break-all"),
-        class_name="min-w-0 grow basis-48",
+        class_name="min-w-0",
     )
     role = rx.el.div(
         row.role,
@@ -59,14 +59,14 @@ def _person(row: Any) -> rx.Component:
             t("second factor: {factor}", factor=row.factor),
             class_name="text-soft text-small block",
         ),
-        class_name="min-w-0 grow basis-48",
+        class_name="min-w-0",
     )
     return rx.el.li(
         name,
         role,
         kit.badge(row.state, row.tone),
         _actions(row),
-        class_name="flex flex-wrap items-center gap-3 py-3",
+        class_name="staff-row",
         key=row.id,
         data_testid="staff-" + row.email,
     )
@@ -84,7 +84,7 @@ def _actions(row: Any) -> rx.Component:
     return rx.el.div(
         rx.cond(_may() & row.may_touch, touch, rx.fragment()),
         rx.cond(PersonState.permissions.contains("ownership.transfer") & row.is_heir, hand, rx.fragment()),
-        class_name="actions ms-auto justify-end",
+        class_name="actions",
     )
 
 
