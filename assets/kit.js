@@ -136,6 +136,9 @@
   const ADDRESS = "wesupply-sign-in";
   if (location.pathname.replace(/\/+$/, "") !== "/login") sessionStorage.removeItem(ADDRESS);
   addEventListener("submit", (event) => {
+    // Who is quicker than the page's socket still gets to where they wanted to go.
+    const next = event.target.elements?.next;
+    if (next && !next.value) next.value = new URLSearchParams(location.search).get("next") ?? "";
     if (event.target.matches?.("form[action='/api/sign-in']")) sessionStorage.setItem(ADDRESS, event.target.elements.email.value);
   });
   const signInAgain = () => {

@@ -48,12 +48,12 @@
     unsaved().forEach((form) => mark(form, false));
     return true;
   };
-  // Whoever stays needs the page's socket, which is closed by a listener that hears of this later.
+  // Reflex closes the page's socket when it hears of this: whoever stays needs it again.
   addEventListener("beforeunload", (event) => {
     if (!unsaved().length) return;
     event.preventDefault();
-    event.stopImmediatePropagation();
-  }, true);
+    setTimeout(() => document.dispatchEvent(new Event("visibilitychange")), 200);
+  });
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || link.target === "_blank" || link.download || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
@@ -61,23 +61,6 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
-
-  // "Back" has happened when it is told: whoever stays is brought forward again before the router hears of it.
-  let at = history.state?.idx;
-  let returning = false;
-  addEventListener("popstate", (event) => {
-    const to = event.state?.idx;
-    if (returning) { returning = false; event.stopImmediatePropagation(); return; }
-    if (unsaved().length && at !== undefined && to !== undefined && !mayLeave()) {
-      event.stopImmediatePropagation();
-      returning = true;
-      history.go(at - to);
-      return;
-    }
-    at = to;
-  }, true);
-  const push = history.pushState;
-  history.pushState = function (...how) { push.apply(this, how); at = history.state?.idx; };
 
   // On a phone the list of subjects is a row that scrolls: it shows where we are.
   let here;
@@ -91,5 +74,5 @@
   new MutationObserver(showHere).observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("resize", showHere);
 
-  globalThis.wesupplySettings = { saved };
+  globalThis.wesupplySettings = { saved, mayLeave, isUnsaved: () => unsaved().length > 0 }; // the latter two for leaving.js
 })();

@@ -44,6 +44,7 @@ __all__ = [
     "open_look",
     "open_work",
     "session_token",
+    "sign_in_address",
     "who",
     "work",
 ]
@@ -205,7 +206,7 @@ async def _refusal(state: Any, mark: Mark) -> StateUpdate | None:
     except SignInNeeded:
         if holder._session:  # a tab that nobody held has nothing to forget, and emptying it would send every default
             state._get_root_state().reset()
-        return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in_address(state))))
+        return StateUpdate(events=Event.from_event_type(rx.redirect(sign_in_address(state))))
     except SecondFactorNeeded:
         return StateUpdate(events=Event.from_event_type(rx.redirect(_way_to_second_factor(state))))
     except NotAllowed:
@@ -225,7 +226,7 @@ def _way_to_second_factor(state: Any) -> str:
     return f"{SECOND_FACTOR}?{urlencode({'next': _wanted(state)})}"
 
 
-def _sign_in_address(state: Any) -> str:
+def sign_in_address(state: Any) -> str:
     """The way to sign in, and from there back to the staff page that was asked for."""
     wanted = _wanted(state)
     if wanted.partition("?")[0] == DESK:  # a tablet that locked itself shows its names again

@@ -135,7 +135,7 @@ class Watchers:
         return max((getattr(page, "seconds_between_refreshes", SECONDS_BETWEEN_REFRESHES) for page in waiting), default=0.0)
 
     async def _refresh(self, token: str, page: type[rx.State]) -> None:
-        from wesupply_ui.portals.access import SIGN_IN, acting
+        from wesupply_ui.portals.access import acting, sign_in_address
 
         if page not in self._pages.get(token, {}):
             return
@@ -154,7 +154,8 @@ class Watchers:
                 root.reset()  # what was on the page is no longer theirs to see
         if not admitted:
             self.forget(token)
-            update = StateUpdate(events=Event.from_event_type(rx.redirect(getattr(page, "when_signed_out", SIGN_IN))))
+            way = getattr(page, "when_signed_out", None) or sign_in_address(root)
+            update = StateUpdate(events=Event.from_event_type(rx.redirect(way)))
             await self._app.event_namespace.emit_update(update, token)  # type: ignore[union-attr]
         elif token in self._pages:
             self._last[token] = time.monotonic()

@@ -35,7 +35,7 @@ from wesupply_ui.portals.kit.headers import page_header
 from wesupply_ui.portals.kit.icons import icon
 from wesupply_ui.portals.kit.lines import Line, line_chart, lines
 from wesupply_ui.portals.kit.overlays import closing, dialog, dialog_with_trigger, drawer, drawer_with_trigger
-from wesupply_ui.portals.kit.sections import saved, section
+from wesupply_ui.portals.kit.sections import guarded, saved, section
 from wesupply_ui.portals.kit.shell import Place, account_menu, open_shell, shell
 from wesupply_ui.portals.kit.stories import happening, milestone_bar, timeline
 from wesupply_ui.portals.kit.tables import Column, Ticks, table, table_skeleton
@@ -78,6 +78,7 @@ __all__ = [
     "filter_chip",
     "filter_chips",
     "first_words",
+    "guarded",
     "happening",
     "icon",
     "icon_button",

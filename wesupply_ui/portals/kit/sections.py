@@ -61,6 +61,16 @@ def section(
     return card(*words, form, title=title)
 
 
+class _Leaving(rx.Component):
+    library = "$/public/leaving.js"
+    tag = "Leaving"
+
+
+def guarded() -> rx.Component:
+    """Draws nothing; once on a page with sections, it brings their script, and holds the browser's way back while something is unsaved."""
+    return rx.fragment(_Leaving.create(), rx.el.script(src="/settings.js", custom_attrs={"async": True}))
+
+
 def saved(name: str, words: str = "") -> list[Any]:
     """What a handler returns when a section's values are kept: its form counts as unchanged, and a toast says so."""
     from wesupply_ui.kernel.language import _

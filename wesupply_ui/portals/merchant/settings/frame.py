@@ -35,7 +35,7 @@ def settings_frame(*children: rx.Component, name: str, actions: tuple[rx.Compone
     room = "settings-page is-wide" if wide else "settings-page"
     return frame(
         rx.el.link(rel="stylesheet", href="/settings.css", custom_attrs={"precedence": "default"}),
-        rx.el.script(src="/settings.js", custom_attrs={"async": True}),
+        kit.guarded(),
         rx.el.div(
             rx.el.nav(*_list(name), aria_label=t("Settings"), class_name="settings-list"),
             rx.el.div(

@@ -26,7 +26,7 @@ def account() -> rx.Component:
     return kit.open_shell(
         rx.el.link(rel="stylesheet", href="/settings.css", custom_attrs={"precedence": "default"}),
         rx.el.link(rel="stylesheet", href="/account.css", custom_attrs={"precedence": "default"}),
-        rx.el.script(src="/settings.js", custom_attrs={"async": True}),
+        kit.guarded(),
         passkey_script(),
         kit.speaking(S.language),
         rx.el.div(

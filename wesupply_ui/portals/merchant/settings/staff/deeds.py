@@ -111,8 +111,9 @@ class StaffDeedsState(rx.State):
         heir = await _tried(self, page, deed, before=lambda: _PASSWORDS.take(me.person_id))
         if heir is None:
             return None
-        done = await _done(page, _("{name} owns the shop now; you manage it.", name=_name(heir)))
-        return [PersonState.load, done]
+        page.dialog = ""
+        # What comes now is no longer an owner's: the page is read anew by handlers that a manager may call.
+        return [PersonState.load, StaffState.load, kit.toast(_("{name} owns the shop now; you manage it.", name=_name(heir)))]
 
 
 async def _tried(
