@@ -52,7 +52,7 @@ async def test_a_wrong_secret_is_told_and_the_right_one_works(tab: OpenTab, up: 
     assert "UPS: Works" in await connected(page, RIGHT)
     card = await ups(page)
     assert (card.whose, card.check_words, card.check_tone) == ("own", "Works", "done")
-    assert card.set_words.startswith("Set Today") and "by Ada Owner" in card.set_words
+    assert card.set_words.startswith("Set: Today") and "by Ada Owner" in card.set_words
 
 
 async def test_a_trial_tells_slow_limits_and_dead_servers_apart(tab: OpenTab, up: Running) -> None:
