@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import insert
 from sqlmodel import select
 
+from tests.domain.plans import analysed, plans, reads_everything
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.orders.custom.models import OrderField, OrderFieldValue
@@ -61,40 +58,8 @@ async def scope(database: Database, merchant: Merchant) -> Scope:
         await connection.execute(insert(Order.__table__), orders)  # type: ignore[attr-defined]
         await connection.execute(insert(OrderTerm.__table__), terms)  # type: ignore[attr-defined]
         await connection.execute(insert(OrderFieldValue.__table__), values)  # type: ignore[attr-defined]
-    async with database.engine.connect() as connection:
-        options = await connection.execution_options(isolation_level="AUTOCOMMIT") if not database.is_sqlite else connection
-        await options.execute(text("ANALYZE"))
+    await analysed(database)
     return scope_of_system(merchant.id, "test")
-
-
-@asynccontextmanager
-async def plans(database: Database) -> AsyncIterator[tuple[AsyncSession, list[str]]]:
-    """A session, and the plan of each query that is run in it."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            asked.append((statement, parameters))
-
-    found: list[str] = []
-    async with database.reading() as db:
-        connection = (await db.connection()).sync_connection
-        assert connection is not None
-        if not database.is_sqlite:  # where every row is wanted, reading the table is right; here it is asked whether an index could
-            await db.execute(text("SET LOCAL enable_seqscan = off"))
-        event.listen(connection, "before_cursor_execute", note)
-        yield db, found
-        event.remove(connection, "before_cursor_execute", note)
-        explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
-        for statement, parameters in asked:
-            rows = await (await db.connection()).exec_driver_sql(explain + statement, parameters)
-            found.append("\n".join(str(row[3] if database.is_sqlite else row[0]) for row in rows))
-
-
-def reads_everything(plan: str) -> bool:
-    """Whether a plan walks a whole table that grows with the shop. PostgreSQL is told to, where it can, not to."""
-    walks = ("SCAN order", 'SCAN "order"', "SCAN order_term", "->  Seq Scan on", "Seq Scan on")
-    return any(line.strip().startswith(walks) for line in plan.splitlines())
 
 
 LISTS = [
