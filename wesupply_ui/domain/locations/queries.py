@@ -57,8 +57,8 @@ async def search_locations(
 
 async def names_by_own_id(db: AsyncSession, scope: Scope) -> dict[str, str]:
     """The names of all locations by the merchant's own ids of them, as orders name them; in the order of their names."""
-    named = visible_to(scope).with_only_columns(Location.external_id, Location.name).order_by(func.lower(Location.name))
-    return {row[0]: row[1] for row in await db.execute(named)}
+    found = await db.execute(visible_to(scope).order_by(func.lower(Location.name)))
+    return {each.external_id: each.name for each in found.scalars()}
 
 
 async def count_kinds(db: AsyncSession, scope: Scope) -> dict[str, int]:
