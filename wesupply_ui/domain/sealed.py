@@ -29,8 +29,11 @@ SEALED = (
     Sealed("carrier_credential", "sealed", "carrier-credential"),
     Sealed("code_secret", "secret", "code-secret"),
 )
-NOT_STORED = ("slip:",)
-"""Purposes, by how they begin, of what is encrypted for some minutes in somebody's browser and in no table."""
+NOT_STORED = ("slip:", "known-devices")
+"""Purposes, by how they begin, of what is encrypted in somebody's browser and in no table.
+
+After a change of the key a slip is asked for anew, and a browser counts as unknown until its person signs in there again.
+"""
 
 
 class Found(StrEnum):
