@@ -157,5 +157,15 @@
     form.submit();
   };
 
-  globalThis.wesupply = { toast, theme, signInAgain, post };
+  // This page's socket came with a session that is over. Another tab may have brought the browser a new one: then this page goes on with it.
+  const goOn = async (elsewhere, tries) => {
+    for (let left = tries; left > 0; left -= 1) {
+      const answer = await fetch("/api/session", { cache: "no-store" }).catch(() => null);
+      if (answer?.ok && (await answer.json()).open) return location.reload();
+      await new Promise((done) => setTimeout(done, 300));
+    }
+    location.assign(elsewhere);
+  };
+
+  globalThis.wesupply = { toast, theme, signInAgain, post, goOn };
 })();

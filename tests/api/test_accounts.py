@@ -6,7 +6,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from tests.builders import a_merchant
+from tests.builders import PASSWORD, a_merchant
 from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.memberships import merchants_of
 from wesupply_ui.domain.accounts.models import Membership, Merchant
@@ -79,3 +79,14 @@ async def test_the_switcher_lists_where_a_person_may_enter_by_name(sqlite: Datab
         assert person
         found = await merchants_of(db, person.person_id)
     assert [(each.slug, each.role_name) for each in found] == [("acme", "Manager"), ("rival", "Support")]
+
+
+async def test_a_browser_learns_whether_its_own_cookie_opens_a_session_and_no_more(stranger: httpx.AsyncClient, sqlite: Database) -> None:
+    async with sqlite.transaction() as db:
+        await a_merchant(db)
+    assert (await stranger.get("/api/session")).json() == {"open": False}
+    await stranger.post("/api/sign-in", data={"email": "owner@acme.example", "password": PASSWORD})
+    answer = await stranger.get("/api/session")
+    assert (answer.json(), answer.headers["cache-control"]) == ({"open": True}, "no-store")
+    await stranger.post("/api/sign-out")
+    assert (await stranger.get("/api/session")).json() == {"open": False}

@@ -52,6 +52,22 @@ def test_signing_out_in_one_tab_empties_the_others_at_once(visitor: Callable[...
     expect(other.get_by_test_id("order-row-#5001")).to_have_count(0)
 
 
+def test_a_fresh_proof_in_one_tab_lets_the_others_go_on(visitor: Callable[..., BrowserContext]) -> None:
+    browser = visitor()
+    page, other = signed_in(browser.new_page()), browser.new_page()
+    other.goto("/app/orders")
+    expect(other.get_by_test_id("order-row-#5001")).to_be_visible()
+    other.evaluate("globalThis.asItWas = true")
+    page.goto("/login/confirm?next=/app/account")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(re.compile("/app/account"))
+    other.wait_for_function("!globalThis.asItWas")  # loaded anew, with the session's new cookie
+    expect(other.get_by_test_id("order-row-#5001")).to_be_visible()
+    other.get_by_role("searchbox").fill("grace")
+    expect(other).to_have_url(re.compile(r"/app/orders\?q=grace"))
+
+
 def test_it_works_without_scripts(visitor: Callable[..., BrowserContext]) -> None:
     page = visitor(java_script_enabled=False).new_page()
     page.goto("/login")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +27,9 @@ class Answer:
 
     @property
     def redirected_to(self) -> str | None:
-        """The path of a redirect, if there was one."""
-        return next((arguments["path"] for name, arguments in self.events if name == "_redirect"), None)
+        """The path of a redirect, if there was one; else where the tab goes when its browser has no newer session."""
+        gone = re.search(r"goOn \?\? .*\)\)\((\".*?\"), ", self.said)
+        return next((arguments["path"] for name, arguments in self.events if name == "_redirect"), json.loads(gone[1]) if gone else None)
 
     @property
     def said(self) -> str:

@@ -8,6 +8,9 @@ import reflex as rx
 from tests.portals.staff import end_session, signed_in_as
 from tests.portals.tabs import Tab
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.scopes import signed_in
+from wesupply_ui.domain.accounts.sessions import rotate_session
+from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
 from wesupply_ui.portals.access import ANYONE, MERCHANT, SHOPPER, STORE, acting, audience, look, open_look, open_work, work
@@ -117,7 +120,8 @@ async def test_a_role_without_the_permission_gets_silence(sqlite: Database, acme
 
 async def test_store_staff_reach_their_store_and_not_the_merchants_portal(sqlite: Database, acme: Merchant) -> None:
     tab = Tab(await signed_in_as(sqlite, acme, "support", location_id="store-7"))
-    assert not (await tab.call(DeskState.for_merchants)).ran
+    answer = await tab.call(DeskState.for_merchants)
+    assert (answer.ran, answer.redirected_to) == (False, "/store")
     assert (await tab.call(DeskState.for_stores)).ran
     assert (await tab.state(DeskState)).seen == "store-7"
 
@@ -129,6 +133,21 @@ async def test_a_session_that_ended_elsewhere_opens_nothing_and_the_tab_is_empti
     await end_session(sqlite, session)
     assert (await tab.call(DeskState.for_merchants)).redirected_to == "/login"
     assert (await tab.state(DeskState)).seen == ""
+
+
+async def test_a_tab_whose_session_got_another_token_asks_its_browser_for_it(sqlite: Database, acme: Merchant) -> None:
+    session = await signed_in_as(sqlite, acme)
+    tab = Tab(session, path="/app/orders")
+    await tab.call(DeskState.for_merchants)
+    async with sqlite.transaction() as db:
+        person = await signed_in(db, session, now=now())
+        assert person
+        fresh = await rotate_session(db, person.session_id, now=now())
+    answer = await tab.call(DeskState.for_merchants)
+    assert not answer.ran and "goOn" in answer.said and answer.redirected_to == "/login?next=%2Fapp%2Forders"
+    assert (await tab.state(DeskState)).seen == "", "until it has it, it shows nothing"
+    loaded_anew = Tab(fresh.token, path="/app/orders")
+    assert (await loaded_anew.call(DeskState.for_merchants)).ran
 
 
 async def test_a_reloaded_tab_is_emptied_when_its_holder_has_changed(sqlite: Database, acme: Merchant) -> None:

@@ -136,6 +136,19 @@ async def test_one_page_that_fails_does_not_stop_the_others(app: TwoTabs) -> Non
     assert await app.drawn("two") == 1
 
 
+async def test_a_page_whose_session_goes_on_under_another_token_is_not_emptied_but_loaded_anew(app: TwoTabs) -> None:
+    watchers = live.Watchers(app)  # type: ignore[arg-type]
+    (await app.tabs["one"].state(BusinessState)).figure = 42
+    watchers.watch("one", BusinessState, frozenset({"moved:abc", "session:abc", "merchant:1"}))
+    watchers.watch("two", BusinessState, frozenset({"moved:def", "session:def"}))
+    await watchers.hear(frozenset({"moved:abc"}))
+    await settled(watchers)
+    [(token, update)] = app.sent
+    assert token == "one" and "goOn" in str(update.events) and (await app.tabs["one"].state(BusinessState)).figure == 42
+    await watchers.hear(frozenset({"merchant:1"}))
+    assert watchers._refreshing == {}, "it hears nothing more by the former token"
+
+
 async def test_a_page_whose_session_has_ended_is_emptied_and_sent_to_sign_in(app: TwoTabs) -> None:
     watchers = live.Watchers(app)  # type: ignore[arg-type]
     (await app.tabs["one"].state(BusinessState)).figure = 42

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from wesupply_ui.api.admission import by_proof
+from wesupply_ui.api.admission import by_proof, for_anyone
 from wesupply_ui.api.body import answer
-from wesupply_ui.api.caller import address, writing
+from wesupply_ui.api.caller import address, reading, writing
 from wesupply_ui.api.sign_in import HOME, LOGIN, is_browser, local_path, read_form, welcome, with_session
 from wesupply_ui.domain.accounts.enter import enter
+from wesupply_ui.domain.accounts.scopes import signed_in
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.accounts.switch_merchant import switch_merchant
 from wesupply_ui.kernel import clock
@@ -32,6 +33,14 @@ async def post_switch_merchant(request: Request) -> Response:
         return RedirectResponse(LOGIN if isinstance(error, SignInNeeded) else HOME, 303)
     response = RedirectResponse(local_path(form.get("next", HOME)), 303) if is_browser(request) else answer({"merchant": slug})
     return with_session(response, opened)
+
+
+@router.get("/session", dependencies=[for_anyone("says only whether one's own cookie opens a session")])
+async def get_session(request: Request) -> Response:
+    """Whether somebody is signed in in this browser: for pages whose socket holds an older cookie."""
+    async with reading() as db:
+        person = await signed_in(db, request.cookies.get(SESSION_COOKIE), now=clock.now())
+    return answer({"open": person is not None})
 
 
 @router.post("/enter", dependencies=[by_proof("a ticket that a page got moments ago for a mailed link; good once")])

@@ -29,6 +29,7 @@ from wesupply_ui.kernel.errors import NotAllowed, SecondFactorNeeded, SignInNeed
 from wesupply_ui.kernel.language import LANGUAGE_COOKIE, _, first_known, speak
 from wesupply_ui.kernel.secrets import fingerprint
 from wesupply_ui.portals import live
+from wesupply_ui.portals.go_on import SIGN_IN, go_on
 from wesupply_ui.portals.marks import ANYONE, MERCHANT, PERSON, SHOPPER, STORE, Mark, audience, mark_of
 
 __all__ = [
@@ -49,7 +50,6 @@ __all__ = [
     "work",
 ]
 
-SIGN_IN = "/login"
 DESK = "/store"
 SECOND_FACTOR = "/login/confirm"
 _STAFF_PAGES = ("/app", "/store")
@@ -65,6 +65,10 @@ _INTERNAL = _HYDRATING | {
     f"{_ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
 }
 _mark: ContextVar[Mark | None] = ContextVar("mark", default=None)
+
+
+class AtStore(NotAllowed):
+    """A store's people belong at its desk, not in the merchant's portal."""
 
 
 class Holder(rx.State):
@@ -190,7 +194,9 @@ async def _admitted(db: AsyncSession, state: Any, mark: Mark) -> SignedIn:
     if person.lacks_factor:
         raise SecondFactorNeeded(_("This shop asks for two-factor sign-in."))
     # A store associate holds one store's scope and never sees the merchant's portal.
-    if (mark.who is MERCHANT and person.scope.location_id) or (mark.may and not person.scope.may(mark.may)):
+    if mark.who is MERCHANT and person.scope.location_id:
+        raise AtStore(_("Your role does not allow this."))
+    if mark.may and not person.scope.may(mark.may):
         raise NotAllowed(_("Your role does not allow this."))
     return person
 
@@ -204,9 +210,12 @@ async def _refusal(state: Any, mark: Mark) -> StateUpdate | None:
         holder._session = holder._session or fingerprint(session_token(state) or "")
         await _seen(person)
     except SignInNeeded:
-        if holder._session:  # a tab that nobody held has nothing to forget, and emptying it would send every default
-            state._get_root_state().reset()
-        return StateUpdate(events=Event.from_event_type(rx.redirect(sign_in_address(state))))
+        if not holder._session:  # a tab that nobody held has nothing to forget, and emptying it would send every default
+            return StateUpdate(events=Event.from_event_type(rx.redirect(sign_in_address(state))))
+        state._get_root_state().reset()
+        return StateUpdate(events=Event.from_event_type(go_on(sign_in_address(state))))
+    except AtStore:
+        return StateUpdate(events=Event.from_event_type(rx.redirect(DESK)))
     except SecondFactorNeeded:
         return StateUpdate(events=Event.from_event_type(rx.redirect(_way_to_second_factor(state))))
     except NotAllowed:

@@ -19,10 +19,11 @@ import structlog
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 
-from wesupply_ui.domain.accounts.sign_in import SESSION, session_topic
+from wesupply_ui.domain.accounts.sign_in import MOVED, SESSION, moved_topic, session_topic
 from wesupply_ui.kernel import live as topics_of
 from wesupply_ui.kernel.errors import NotAllowed, SignInNeeded
 from wesupply_ui.kernel.secrets import fingerprint
+from wesupply_ui.portals.go_on import MUCH, PATIENCE, SIGN_IN, go_on
 from wesupply_ui.portals.marks import Who, mark_of
 
 # A burst of news (a poll of many parcels) becomes one redraw each quarter of a second.
@@ -86,6 +87,9 @@ class Watchers:
         ended = {token for topic in topics if topic.startswith(SESSION) for token in self._by_topic.get(topic, ())}
         for token in ended:
             self._last.pop(token, None)  # whoever signed out waits for nothing
+        moved = {token for topic in topics if topic.startswith(MOVED) for token in self._by_topic.get(topic, ())}
+        for token in moved & set(self._connected()):
+            await self._send_on(token, SIGN_IN, MUCH)  # what it shows may stay until the page is loaded anew: the same person goes on
         for token in {token for topic in topics for token in self._by_topic.get(topic, ())}:
             if token not in self._connected():
                 self.forget(token)
@@ -153,12 +157,15 @@ class Watchers:
                 admitted = False
                 root.reset()  # what was on the page is no longer theirs to see
         if not admitted:
-            self.forget(token)
-            way = getattr(page, "when_signed_out", None) or sign_in_address(root)
-            update = StateUpdate(events=Event.from_event_type(rx.redirect(way)))
-            await self._app.event_namespace.emit_update(update, token)  # type: ignore[union-attr]
+            await self._send_on(token, getattr(page, "when_signed_out", None) or sign_in_address(root))
         elif token in self._pages:
             self._last[token] = time.monotonic()
+
+    async def _send_on(self, token: str, elsewhere: str, patience: int = PATIENCE) -> None:
+        """This tab's session is over: it goes on with a newer one, if its browser has any, and hears no more until then."""
+        self.forget(token)
+        update = StateUpdate(events=Event.from_event_type(go_on(elsewhere, patience)))
+        await self._app.event_namespace.emit_update(update, token)  # type: ignore[union-attr]
 
 
 _watchers: Watchers | None = None
@@ -181,7 +188,7 @@ def watch(state: Any, *topics: str) -> None:
 
     if _watchers is not None:
         session = session_token(state)
-        own = {session_topic(fingerprint(session))} if session else set()
+        own = {each(fingerprint(session)) for each in (session_topic, moved_topic)} if session else set()
         _watchers.watch(state.router.session.client_token, type(state), frozenset(topics) | own, read_since=_began.get())
 
 

@@ -9,6 +9,7 @@ from reflex_base.event import EventSpec
 from wesupply_ui.kernel.errors import ConfirmNeeded, SecondFactorNeeded, Situation
 from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.kernel.room import has_no_room
+from wesupply_ui.portals.go_on import SIGN_IN, go_on
 from wesupply_ui.portals.kit.toast import toast
 
 _log = structlog.get_logger(__name__)
@@ -23,7 +24,7 @@ def answer_to(exception: Exception) -> EventSpec | None:
     if isinstance(exception, ConfirmNeeded | SecondFactorNeeded):
         return rx.call_script(TO_CONFIRM)
     if isinstance(exception, Situation):
-        return rx.redirect("/login") if exception.code == "sign_in_needed" else toast(exception.message, tone="problem")
+        return go_on(SIGN_IN) if exception.code == "sign_in_needed" else toast(exception.message, tone="problem")
     _log.error("portal.handler_failed", error=type(exception).__name__, exc_info=exception)
     return toast(_(NO_ROOM) if has_no_room(exception) else _(SORRY), tone="problem")
 

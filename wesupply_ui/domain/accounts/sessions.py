@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Merchant, StaffSession
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
-from wesupply_ui.domain.accounts.sign_in import SESSION_LIFE, SESSION_MAX, Opened, session_topic
+from wesupply_ui.domain.accounts.sign_in import SESSION_LIFE, SESSION_MAX, Opened, moved_topic, session_topic
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import NotFound, SignInNeeded
 from wesupply_ui.kernel.language import _
@@ -55,7 +55,7 @@ async def rotate_session(db: AsyncSession, session_id: str, *, now: datetime, tw
     if session is None or session.ended_at is not None:
         raise SignInNeeded(_("Please sign in."))
     token = new_token()
-    live.announce(db, session_topic(session.token_hash))
+    live.announce(db, moved_topic(session.token_hash))
     session.token_hash, session.last_seen_at = fingerprint(token), now
     session.two_factors = session.two_factors or two_factors
     if confirmed:

@@ -17,7 +17,7 @@ from wesupply_ui.kernel.errors import SecondFactorNeeded, SignInNeeded
 from wesupply_ui.kernel.language import _, known
 from wesupply_ui.kernel.secrets import fingerprint, new_token
 
-SESSION = "session:"
+SESSION, MOVED = "session:", "moved:"
 SESSION_LIFE = timedelta(days=14)
 """Without a visit in between; every visit starts it anew."""
 SESSION_MAX = timedelta(days=90)
@@ -28,6 +28,11 @@ SESSION_COOKIE = "wesupply_session"  # set by the API door, read by the screens
 def session_topic(token_hash: str) -> str:
     """The live topic that tells the end of a session, by its fingerprint."""
     return SESSION + token_hash
+
+
+def moved_topic(token_hash: str) -> str:
+    """The live topic that tells that a session goes on under another token, by the fingerprint of the former one."""
+    return MOVED + token_hash
 
 
 @dataclass(frozen=True, slots=True)

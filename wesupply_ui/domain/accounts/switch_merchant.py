@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from wesupply_ui.domain.accounts.models import Membership, Merchant, StaffSession
 from wesupply_ui.domain.accounts.scopes import signed_in
-from wesupply_ui.domain.accounts.sign_in import Opened, session_topic
+from wesupply_ui.domain.accounts.sign_in import Opened, moved_topic
 from wesupply_ui.kernel import live
 from wesupply_ui.kernel.errors import NotFound, SignInNeeded
 from wesupply_ui.kernel.language import _
@@ -35,6 +35,6 @@ async def switch_merchant(db: AsyncSession, *, token: str, slug: str, now: datet
         raise NotFound(_("You do not work for a merchant of this name."))
     session = (await db.execute(select(StaffSession).where(StaffSession.id == person.session_id))).scalar_one()
     fresh = new_token()
-    live.announce(db, session_topic(session.token_hash))  # other tabs show what is no longer theirs
+    live.announce(db, moved_topic(session.token_hash))  # other tabs show another merchant still
     session.token_hash, session.merchant_id, session.last_seen_at = fingerprint(fresh), merchant_id, now
     return Opened(fresh, session.expires_at)
