@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from tests.domain.accounts.test_desk import PIN, Shop, a_shop
 from tests.portals.staff import signed_in_as
+from tests.portals.tabs import Tab
 from wesupply_ui.domain.accounts import pins
 from wesupply_ui.domain.accounts.desk import DEVICE_COOKIE
+from wesupply_ui.domain.accounts.models import Membership
 from wesupply_ui.domain.accounts.scopes import scope_of_person, signed_in
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.portals.store.desk.state import DeskState
 
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
@@ -45,6 +50,24 @@ async def test_a_manager_makes_this_browser_a_tablet_and_is_signed_out_of_it(
     elsewhere = await signed_in_as(sqlite, acme.merchant, "store_manager", location_id=acme.stores[0])
     refused = await _post(stranger, "tablets", {SESSION_COOKIE: elsewhere}, location=acme.stores[1], name="Till")
     assert "error=not_found" in refused.headers["location"] and DEVICE_COOKIE not in refused.cookies
+
+
+async def test_a_managers_pin_changes_no_tablets(stranger: httpx.AsyncClient, acme: Shop, sqlite: Database) -> None:
+    """Six digits that somebody watched being typed must not plant a tablet that opens the store for a year."""
+    nora = acme.people[0].id
+    async with sqlite.transaction() as db:
+        await db.execute(update(Membership).where(col(Membership.person_id) == nora).values(role="store_manager"))
+    session = (await _post(stranger, "unlock", {DEVICE_COOKIE: acme.token}, person=nora, pin=PIN)).cookies[SESSION_COOKIE]
+    refused = await _post(stranger, "tablets", {SESSION_COOKIE: session}, location=acme.tablet.location_id, name="Planted")
+    assert refused.status_code == 403 and DEVICE_COOKIE not in refused.cookies
+    tab = Tab(session, path="/store")
+    assert (await tab.call(DeskState.show)).ran
+    for handler, how in (
+        (DeskState.tablets_page, {}),
+        (DeskState.remove, {"tablet_id": acme.tablet.id}),
+        (DeskState.set_idle, {"minutes": "30"}),
+    ):
+        assert not (await tab.call(handler, **how)).ran
 
 
 async def test_a_pin_opens_only_the_registered_tablet_of_its_store_and_guesses_wait(

@@ -11,10 +11,11 @@ from sqlmodel import select
 
 from tests.builders import PASSWORD, a_merchant, a_person
 from tests.domain.accounts.proving import person_of, with_codes
-from wesupply_ui.domain.accounts import codes, second_step, slips
+from wesupply_ui.domain.accounts import codes, passkeys, pins, second_step, slips
 from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.domain.accounts.factors import CodeSecret, RecoveryCode
 from wesupply_ui.domain.accounts.models import Merchant, Person
+from wesupply_ui.domain.accounts.passkeys import Site
 from wesupply_ui.domain.accounts.reconfirm import reconfirm
 from wesupply_ui.domain.accounts.require_two_factor import require_two_factor, two_factor_rule
 from wesupply_ui.domain.accounts.scopes import scope_of_session, signed_in
@@ -122,6 +123,26 @@ async def test_recovery_codes_are_too_many_to_be_tried_and_one_opens_one_of_many
             return await codes.use_code(db, await db.get_one(Person, person.person_id), made[0], now=NOW)
 
     assert sorted(await asyncio.gather(*(used() for _ in range(8)))) == [False] * 7 + [True]
+
+
+async def test_a_session_from_before_the_second_factor_neither_removes_it_nor_adds_another(database: Database, owner: str) -> None:
+    """Somebody who knows the password came in a moment before the phone was set up, in a browser of their own."""
+    async with database.transaction() as db:
+        thief = (await sign_in(db, email="owner@acme.example", password=PASSWORD, device="thief", now=NOW)).token
+    assert (await person_of(database, thief, NOW)).scope.confirmed_at == NOW
+    await with_codes(database, owner, NOW)
+    stolen = await person_of(database, thief, NOW)
+    for attempt in (
+        lambda db: codes.remove_codes(db, stolen.scope, stolen.person_id, now=NOW),
+        lambda db: codes.make_recovery_codes(db, stolen.scope, stolen.person_id, now=NOW),
+        lambda db: passkeys.registration_options(db, stolen, Site("localhost", "http://localhost"), now=NOW),
+        lambda db: pins.set_pin(db, stolen.scope, stolen.person_id, "602914", now=NOW),
+    ):
+        with pytest.raises(ConfirmNeeded):
+            async with database.transaction() as db:
+                await attempt(db)
+    own = await person_of(database, owner, NOW)
+    assert own.scope.confirmed_at is not None, "who set it up has proven both"
 
 
 async def test_the_phones_secret_is_not_readable_in_the_database(database: Database, owner: str) -> None:
