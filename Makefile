@@ -27,11 +27,13 @@ run: install
 test: install browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: install
+lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+check: lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not journey and not slow" -k "not postgres"
 
 words: install
