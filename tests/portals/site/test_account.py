@@ -18,7 +18,7 @@ from wesupply_ui.domain.accounts.models import Merchant, Person, StaffSession
 from wesupply_ui.domain.accounts.scopes import scope_of_person, signed_in
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
-from wesupply_ui.kernel.secrets import fingerprint
+from wesupply_ui.kernel.secrets import fingerprint, new_token
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.settings.security.two_factor import TwoFactorState
 from wesupply_ui.portals.site.account.factors import FactorState
@@ -55,9 +55,16 @@ async def test_who_lacks_a_factor_is_led_to_their_account_and_nowhere_else(sqlit
 
 
 async def test_a_session_of_before_the_codes_has_to_prove_them(sqlite: Database, acme: Merchant) -> None:
-    token = await signed_in_as(sqlite, acme)
-    await with_codes(sqlite, token, clock.now())
-    assert (await Tab(token, path="/app").call(PersonState.load)).redirected_to == "/login/confirm?next=%2Fapp"
+    here, elsewhere = await signed_in_as(sqlite, acme), new_token()
+    async with sqlite.transaction() as db:
+        mine = (await db.execute(select(StaffSession).where(StaffSession.token_hash == fingerprint(here)))).scalar_one()
+        other = StaffSession(token_hash=fingerprint(elsewhere), person_id=mine.person_id, merchant_id=acme.id, last_seen_at=clock.now(),
+                             expires_at=clock.now() + timedelta(days=1))  # fmt: skip
+        db.add(other)
+    assert (await Tab(elsewhere, path="/app").call(PersonState.load)).ran
+    await with_codes(sqlite, here, clock.now())
+    assert (await Tab(elsewhere, path="/app").call(PersonState.load)).redirected_to == "/login/confirm?next=%2Fapp"
+    assert (await Tab(here, path="/app").call(PersonState.load)).ran, "who set them up has proven both"
 
 
 async def test_sessions_are_told_in_words_and_ended_one_by_one_or_all_but_this(sqlite: Database, acme: Merchant) -> None:
