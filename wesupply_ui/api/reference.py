@@ -20,6 +20,7 @@ from wesupply_ui.kernel.settings import settings
 _SHAPES = (
     shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList,
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
+    return_shapes.NewReturn,
 )  # fmt: skip
 _ABOUT = """
 Orders in, tracking out. Sign in with `POST /api/v1/oauth/token` and send the token as `Authorization: Bearer …`.

@@ -14,6 +14,7 @@ from wesupply_ui.domain.orders import models as orders
 from wesupply_ui.domain.orders import work_models as order_work
 from wesupply_ui.domain.orders.custom import models as order_fields
 from wesupply_ui.domain.returns import models as returns
+from wesupply_ui.domain.returns import request_models as return_requests
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
 
@@ -38,6 +39,7 @@ __all__ = [
     "orders",
     "outbox",
     "refusals",
+    "return_requests",
     "returns",
     "tracking",
 ]

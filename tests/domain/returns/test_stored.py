@@ -46,7 +46,7 @@ async def test_a_stored_order_is_what_was_sent(database: Database, owner: Scope)
     assert {each.became for each in outcomes} == {Became.CREATED}
     async with database.reading() as db:
         ids = {order.id: order.external_id for order in (await db.execute(select(Order))).scalars()}
-        stored = await load_purchases(db, owner, list(ids), used=frozenset(), with_products=True)
+        stored = await load_purchases(db, owner, list(ids), used=frozenset(), with_products=True, now=NOW)
     told = {each.external_id: each for each in stored.values()}
     for raw in raws:
         assert told[raw["external_id"]] == frozen(raw)

@@ -130,6 +130,7 @@ class ReturnLine(BaseModel):
     sub_reason: str | None = None
     resolution: ResolutionKind | None = None
     method: Method | None = None
+    comment: str | None = Field(None, description="The shopper's own words, where the policy wants or takes them")
 
 
 class ReturnRequest(BaseModel):
@@ -137,6 +138,19 @@ class ReturnRequest(BaseModel):
 
     order_external_id: str
     at: AwareDatetime | None = Field(None, description="Judged as of then; null: now")
+    country: str | None = Field(None, description="Where the shopper is now; left out: where the order went")
+    resolution: ResolutionKind | None = None
+    method: Method | None = None
+    lines: list[ReturnLine] = Field(min_length=1)
+
+
+class NewReturn(BaseModel):
+    """A return that is made: a quote's request without `at`, and the total that the shopper was shown."""
+
+    order_external_id: str
+    expected_total: str | None = Field(
+        None, examples=["49.15"], pattern=r"^\d+(\.\d+)?$", description="`money.total` of the quote; left out: whatever it is"
+    )
     country: str | None = Field(None, description="Where the shopper is now; left out: where the order went")
     resolution: ResolutionKind | None = None
     method: Method | None = None

@@ -48,10 +48,12 @@ STAFF_ROLES: tuple[Role, ...] = (
 )
 BY_KEY: dict[str, Role] = {role.key: role for role in STAFF_ROLES}
 
+_MACHINE = frozenset({
+    p.ORDERS_READ, p.ORDERS_WRITE, p.TRACKING_POLL, p.CUSTOMERS_LIST, p.LOCATIONS_WRITE, p.RETURNS_READ, p.RETURNS_RULES, p.RETURNS_DECIDE,
+    p.RETURNS_RECEIVE, p.RETURNS_SETTLE,
+})  # fmt: skip
 ROLES: dict[str, frozenset[str]] = {role.key: role.permissions for role in STAFF_ROLES} | {
-    "machine": frozenset(
-        {p.ORDERS_READ, p.ORDERS_WRITE, p.TRACKING_POLL, p.CUSTOMERS_LIST, p.LOCATIONS_WRITE, p.RETURNS_READ, p.RETURNS_RULES}
-    ),
+    "machine": _MACHINE,
     "shopper": frozenset(),
 }
 """`machine`: what an API client without scopes of its own may do."""

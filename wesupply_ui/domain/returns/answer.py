@@ -70,7 +70,10 @@ class Resolution:
 
 @dataclass(slots=True)
 class Item:
-    """The answer for one asked line. `chosen`: the resolution that `money` is for; `estimated`: a label's price is not known yet."""
+    """The answer for one asked line. `chosen`: the resolution that `money` is for; `estimated`: a label's price is not known yet.
+
+    `worth_goods`, `worth_tax`: the units' share of the line, whatever they are resolved by.
+    """
 
     line_external_id: str
     quantity: int
@@ -88,6 +91,8 @@ class Item:
     method: str | None = None
     money: Money = field(default_factory=Money)
     estimated: bool = False
+    worth_goods: int = 0
+    worth_tax: int = 0
     decided_by: Mapping[str, str] = field(default_factory=dict)
 
 

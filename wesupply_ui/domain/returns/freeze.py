@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from wesupply_ui.domain.returns.earlier import NO_RETURNS, Earlier
 from wesupply_ui.domain.returns.facts_of import by_name, free
-from wesupply_ui.domain.returns.snapshot import Buyer, Line, Purchase, Units
+from wesupply_ui.domain.returns.snapshot import NOTHING, Buyer, Line, Purchase, Returned, Units
 from wesupply_ui.kernel.money import split
 
 _MISSING: Mapping[str, Any] = {}
@@ -39,6 +40,8 @@ def purchase_of(
     products: Mapping[str, OfProduct],
     *,
     order_count: int = 1,
+    earlier: Earlier = NO_RETURNS,
+    return_rate: float | None = 0.0,
 ) -> Purchase:
     """Freeze one order. The rows have the columns of their tables."""
     sent = list(sent)
@@ -50,20 +53,25 @@ def purchase_of(
         customer.group if customer else None,
         customer.list_state if customer else None,
         order_count,
+        return_rate,
     )
     return Purchase(
         external_id=order.external_id,
         currency=order.currency,
         placed_at=order.placed_at,
-        lines=tuple(_line(order, row, amounts, index, sent, products) for index, row in enumerate(lines)),
+        lines=tuple(
+            _line(order, row, amounts, index, sent, products, earlier.lines.get(row.id, NOTHING)) for index, row in enumerate(lines)
+        ),
         paid=amounts.paid,
         channel=order.channel,
         country=(order.address or _MISSING).get("country"),
         total=order.total_minor,
         shipping=amounts.shipping,
         tax_is_included=amounts.tax_is_included,
+        given_back=earlier.given_back,
         tags=tags,
         buyer=buyer,
+        return_count=earlier.count,
     )
 
 
@@ -104,7 +112,9 @@ class _Amounts:
         return _Amounts(discounts, taxes, shipping, is_included, max(0, paid))
 
 
-def _line(order: Any, row: Any, amounts: _Amounts, index: int, sent: list[Sent], products: Mapping[str, OfProduct]) -> Line:
+def _line(
+    order: Any, row: Any, amounts: _Amounts, index: int, sent: list[Sent], products: Mapping[str, OfProduct], returned: Returned
+) -> Line:
     attributes = by_name({**(row.extra or _MISSING), **(row.attributes or _MISSING)})
     product = products.get(row.sku)
     return Line(
@@ -124,6 +134,7 @@ def _line(order: Any, row: Any, amounts: _Amounts, index: int, sent: list[Sent],
         attributes=attributes,
         product=product.attributes if product else _MISSING,
         units=tuple(_units(order, row, sent)),
+        returned=returned,
         can_exchange=product.in_stock if product else None,
     )
 

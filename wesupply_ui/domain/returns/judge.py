@@ -187,6 +187,8 @@ def _item(each: _Considered, money: Money | None, amounts: dict[str, int], reque
         item.chosen = first.chosen.kind if first.chosen else None
         item.money = money or Money()
         item.estimated = _is_estimated(first)
+        item.worth_goods = sum(part.piece.goods for part in each.parts)
+        item.worth_tax = sum(part.piece.tax for part in each.parts)
     item.decided_by = _by(each)
     return item
 

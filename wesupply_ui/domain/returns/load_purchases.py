@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.catalogue.look_up import look_up
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
+from wesupply_ui.domain.returns.earlier import NO_RETURNS, earlier_of, return_rates, without_units
 from wesupply_ui.domain.returns.facts_of import by_name
 from wesupply_ui.domain.returns.freeze import OfProduct, Sent, purchase_of
 from wesupply_ui.domain.returns.snapshot import Purchase
@@ -43,17 +45,27 @@ _LINE = [
 
 
 async def load_purchases(
-    db: AsyncSession, scope: Scope, order_ids: Sequence[str], *, used: Collection[str], with_products: bool
+    db: AsyncSession,
+    scope: Scope,
+    order_ids: Sequence[str],
+    *,
+    used: Collection[str],
+    with_products: bool,
+    now: datetime,
+    as_new: bool = False,
 ) -> dict[str, Purchase]:
-    """The scope's orders of these by id, in the order given. `used`: fields that conditions ask for; `with_products`: the catalogue too."""
+    """The scope's orders of these by id, in the order given. `used`: fields that conditions ask for; `with_products`: the catalogue too.
+
+    Units of earlier returns are gone, unless the orders are judged `as_new`.
+    """
     found: dict[str, Purchase] = {}
     for begin in range(0, len(order_ids), MOST_AT_ONCE):
-        found |= await _load(db, scope, order_ids[begin : begin + MOST_AT_ONCE], used, with_products)
+        found |= await _load(db, scope, order_ids[begin : begin + MOST_AT_ONCE], used, with_products, now, as_new)
     return found
 
 
 async def _load(
-    db: AsyncSession, scope: Scope, order_ids: Sequence[str], used: Collection[str], with_products: bool
+    db: AsyncSession, scope: Scope, order_ids: Sequence[str], used: Collection[str], with_products: bool, now: datetime, as_new: bool
 ) -> dict[str, Purchase]:
     mine = (unled(_order.c.merchant_id) == scope.merchant_id) & _order.c.id.in_(order_ids)
     if scope.order_id:
@@ -65,7 +77,9 @@ async def _load(
         lines[row.order_id].append(row)
     customers = await _customers(db, scope, {row.customer_id for row in orders.values()} - {None})
     counts = await _order_counts(db, scope, customers) if "customer.order_count" in used else {}
-    sent = await _sent(db, scope, list(orders))
+    rates = await return_rates(db, scope, customers, now) if customers and "customer.return_rate" in used else None
+    sent, earlier = await _sent(db, scope, list(orders)), await earlier_of(db, scope, list(orders))
+    earlier = without_units(earlier) if as_new else earlier
     skus = {row.sku for each in lines.values() for row in each if row.sku} if with_products else set()
     products = {sku: OfProduct(by_name(known.attributes), known.in_stock) for sku, known in (await look_up(db, scope, skus)).items()}
     return {
@@ -76,6 +90,8 @@ async def _load(
             sent[order_id],
             products,
             order_count=counts.get(orders[order_id].customer_id, 1),
+            earlier=earlier.get(order_id, NO_RETURNS),
+            return_rate=rates.get((orders[order_id].customer_id, orders[order_id].currency)) if rates is not None else 0.0,
         )
         for order_id in order_ids
         if order_id in orders

@@ -27,6 +27,7 @@ _LINE = {
     "sub_reason": Field("sub_reason", fields.text(60)),
     "resolution": Field("resolution", _resolution),
     "method": Field("method", _method),
+    "comment": Field("comment", fields.text(2000)),
 }
 _LINES = frozenset({"lines"})
 _NONE: frozenset[str] = frozenset()

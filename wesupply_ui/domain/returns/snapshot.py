@@ -19,7 +19,10 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What earlier returns of a line that were not withdrawn or declined took: units, and what was given back for them."""
+    """What earlier returns of a line that were not withdrawn, declined or expired took: units, and what of the line's amounts is theirs.
+
+    `goods`, `tax`: their share of the line, whatever was given for them; `shipping`: what was given back.
+    """
 
     quantity: int = 0
     goods: int = 0
@@ -99,7 +102,10 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """What the shopper would send back of one line, and why. `resolution`, `method`: of this line, when not the request's."""
+    """What the shopper would send back of one line, and why. `resolution`, `method`: of this line, when not the request's.
+
+    `comment`: the shopper's own words, which no rule asks for.
+    """
 
     line_external_id: str
     quantity: int = 1
@@ -107,6 +113,7 @@ class AskedLine:
     sub_reason: str | None = None
     resolution: str | None = None
     method: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ async def try_out(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: d
     with_products = any(reads_products(each) for each in (both.draft, *standing))
     trial, ids = Trial(), await _latest(db, scope, asked.orders)
     for begin in range(0, len(ids), AT_ONCE):
-        orders = await load_purchases(db, scope, ids[begin : begin + AT_ONCE], used=used, with_products=with_products)
+        orders = await load_purchases(db, scope, ids[begin : begin + AT_ONCE], used=used, with_products=with_products, now=now, as_new=True)
         for number, order in enumerate(orders.values()):
             if number % BREATH == 0:
                 await asyncio.sleep(0)
