@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from wesupply_ui.domain import tables
-from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.kernel.db import Database
 
 _ROWS_AT_ONCE = 200
+_APPEND_ONLY = ("audit_entry", "journal_entry", "journal_posting")
 
 
 async def move(source: Database, target: AsyncSession, *, merchant_id: str) -> int:
@@ -41,8 +41,8 @@ async def remove(db: AsyncSession, *, merchant_id: str) -> None:
     people = (await db.execute(select(Membership.person_id).where(col(Membership.merchant_id) == merchant_id))).scalars().all()
     for table in reversed(tables.metadata.sorted_tables):
         mine = await _mine(db, table, merchant_id)
-        if mine is not None and table.name == AuditEntry.__tablename__:
-            async with _log_open(db):
+        if mine is not None and table.name in _APPEND_ONLY:
+            async with _log_open(db, table.name):
                 await db.execute(delete(table).where(mine))
         elif mine is not None and table.name != "person":
             await db.execute(delete(table).where(mine))
@@ -51,16 +51,17 @@ async def remove(db: AsyncSession, *, merchant_id: str) -> None:
 
 
 @asynccontextmanager
-async def _log_open(db: AsyncSession) -> AsyncIterator[None]:
-    """The audit log refuses deletion. A demo merchant goes with its log, in the command's own transaction, so nobody sees it open."""
+async def _log_open(db: AsyncSession, name: str) -> AsyncIterator[None]:
+    """Logs refuse deletion. A demo merchant goes with its logs, in the command's own transaction, so nobody sees them open."""
     if db.get_bind().dialect.name == "postgresql":
-        await db.execute(text("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+        await db.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
         yield
-        await db.execute(text("ALTER TABLE audit_entry ENABLE TRIGGER USER"))
+        await db.execute(text(f"ALTER TABLE {name} ENABLE TRIGGER USER"))
         return
-    kept = (await db.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"))).all()
-    for name, _sql in kept:
-        await db.execute(text(f'DROP TRIGGER "{name}"'))
+    triggers = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name")
+    kept = (await db.execute(triggers, {"name": name})).all()
+    for trigger, _sql in kept:
+        await db.execute(text(f'DROP TRIGGER "{trigger}"'))
     yield
     for _name, sql in kept:
         await db.execute(text(sql))

@@ -8,6 +8,9 @@ from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.hosts import models as hosts
 from wesupply_ui.domain.insights import models as insights
+from wesupply_ui.domain.ledger import credit_models as store_credit
+from wesupply_ui.domain.ledger import models as ledger
+from wesupply_ui.domain.ledger import refund_models as refunds
 from wesupply_ui.domain.locations import models as locations
 from wesupply_ui.domain.notifications import models as notifications
 from wesupply_ui.domain.orders import models as orders
@@ -30,6 +33,7 @@ __all__ = [
     "inbox",
     "insights",
     "invitations",
+    "ledger",
     "links",
     "locations",
     "metadata",
@@ -38,9 +42,11 @@ __all__ = [
     "order_work",
     "orders",
     "outbox",
+    "refunds",
     "refusals",
     "return_requests",
     "returns",
+    "store_credit",
     "tracking",
 ]
 

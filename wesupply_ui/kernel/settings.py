@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="OpenID Connect client id")
     oidc_client_secret: str = Field("", description="OpenID Connect client secret")
     oidc_name: str = Field("Google", description="Name on the sign-in button")
+    stripe_url: str = Field("", description="Where Stripe is reached; empty: api.stripe.com (a stand-in, for trying things out)")
     jobs: Literal["inline", "off"] = Field("inline", description="inline: jobs run in the server; off: only in `wesupply worker`")
     signup: Literal["open", "closed"] = Field("open", description="open: shops can sign up by themselves; closed: only by the command")
     demo_pace: float = Field(720.0, gt=0, description="How many times faster the demo merchant's parcels are polled")

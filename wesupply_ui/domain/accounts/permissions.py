@@ -18,6 +18,7 @@ RETURNS_DECIDE = "returns.decide"
 RETURNS_RECEIVE = "returns.receive"
 RETURNS_SETTLE = "returns.settle"
 RETURNS_RULES = "returns.rules"
+CREDIT_SPEND = "credit.spend"
 PICKUPS_READ = "pickups.read"
 PICKUPS_WORK = "pickups.work"
 DESK_MANAGE = "desk.manage"
@@ -63,6 +64,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(RETURNS_RECEIVE, "Returns", "take returned goods in and grade them", True),
     Permission(RETURNS_SETTLE, "Returns", "pay returns out", True),
     Permission(RETURNS_RULES, "Returns", "set the return policy", True),
+    Permission(CREDIT_SPEND, "Returns", "check and spend store credit for a shopper", True),
     Permission(PICKUPS_READ, "Pickups", "see pickups", True),
     Permission(PICKUPS_WORK, "Pickups", "prepare pickups and hand them over", True),
     Permission(DESK_MANAGE, "Pickups", "register and remove the tablets of a store"),
