@@ -23,11 +23,11 @@ from wesupply_ui.api import (
 )
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
-from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, return_requests, returns, shipments
+from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, return_deeds, return_requests, returns, shipments
 from wesupply_ui.api.webhooks import carriers as carrier_pushes
 
 V1 = tuple(
-    each.router for each in (oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests)
+    each.router for each in (oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds)
 )  # /returns/policy is read before /returns/{number}
 
 

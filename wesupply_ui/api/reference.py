@@ -20,7 +20,8 @@ from wesupply_ui.kernel.settings import settings
 _SHAPES = (
     shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList,
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
-    return_shapes.NewReturn,
+    return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnMethod,
+    return_shapes.ReturnNumber, return_shapes.ReturnReceipt, return_shapes.ReturnInspection, return_shapes.ReturnSettlement,
 )  # fmt: skip
 _ABOUT = """
 Orders in, tracking out. Sign in with `POST /api/v1/oauth/token` and send the token as `Authorization: Bearer …`.

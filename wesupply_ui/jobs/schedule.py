@@ -11,7 +11,8 @@ from wesupply_ui import runtime
 from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
-from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, trips
+from wesupply_ui.domain.returns import on_parcel
+from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, returns, trips
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
@@ -43,6 +44,7 @@ def jobs(database: Database) -> list[Job]:
         Job("dispatch facts", timedelta(seconds=1), partial(_dispatch, database)),
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
+        Job("keep the time of returns", timedelta(minutes=1), partial(_now, returns.keep_returns, database)),
         Job("forget tries", timedelta(hours=1), partial(_now, accounts.forget_tries, database)),
         Job("sweep sign-ups", timedelta(hours=1), partial(_now, accounts.sweep_sign_ups, database)),
         Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),
@@ -55,7 +57,7 @@ def jobs(database: Database) -> list[Job]:
 
 
 async def _dispatch(database: Database) -> None:
-    await dispatch_due(database, (*notifications.HANDLERS, on_fact), clock.now())
+    await dispatch_due(database, (*notifications.HANDLERS, on_fact, on_parcel.on_fact), clock.now())
 
 
 async def _handle_pushes(database: Database) -> None:

@@ -100,3 +100,67 @@ async def test_another_merchant_sees_none_of_it(client: Client) -> None:
     assert (await rival.get("/api/v1/returns")).json()["items"] == []
     assert (await rival.get("/api/v1/returns", params={"order_external_id": "5002"})).status_code == 404
     assert (await rival.post("/api/v1/returns", json=asked())).json()["number"] == "R-1001", "numbers are each merchant's own"
+
+
+async def test_a_return_is_worked_to_its_end_by_machines(client: Client) -> None:
+    shop = await a_shop(client, approval="review")
+    line = {"line_external_id": "l1", "quantity": 1}
+
+    async def do(verb: str, **body: Any) -> dict[str, Any]:
+        answer = await shop.post(f"/api/v1/returns/R-1001/{verb}", json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    made = (await shop.post("/api/v1/returns", json=asked(line={"quantity": 2}))).json()
+    assert (made["status"], made["items"][0]["reasons"]) == ("under_review", ["review"])
+    assert (await do("approve"))["status"] == "waiting"
+    assert (await do("method", method="own_carrier"))["method"] == "own_carrier"
+    sent = await do("tracking-number", tracking_number="1Z999AA10123456792", carrier="ups")
+    assert (sent["status"], sent["parcels"]) == (
+        "on_its_way",
+        [{"carrier": "ups", "tracking_number": "1Z999AA10123456792", "source": "own"}],
+    )
+    assert (await do("receive", location="warehouse-1", items=[line]))["next_step"] == "inspect"
+    assert [each["quantity"] for each in (await do("receive", items=[line | {"as": "lost"}]))["items"]] == [1, 1]
+    looked_at = await do("inspect", outcome="accepted", grade="A", disposition="restock", restock_at="warehouse-1", note="As new")
+    here = next(each for each in looked_at["items"] if each["logistics"] == "received")
+    assert (here["grade"], here["received_at_location"], here["restock_at"]) == ("A", "warehouse-1", "warehouse-1")
+    assert (await do("settle"))["next_step"] == "answer", "the lost one still asks for a decision"
+    await do("settle", status="settled", reference="re_1", items=[{"id": here["id"]}])
+    lost = next(each for each in looked_at["items"] if each["logistics"] == "lost")
+    closed = await do("decline", reason="It never arrived.", items=[{"id": lost["id"]}])
+    assert (closed["status"], closed["next_step"], bool(closed["closed_at"])) == ("done", "none", True)
+    assert closed["money"]["total"] == here["money"]["total"]
+
+
+async def test_a_cancelled_return_frees_its_units_and_cannot_be_worked(client: Client) -> None:
+    shop = await a_shop(client)
+    await shop.post("/api/v1/returns", json=asked(line={"quantity": 2}))
+    cancelled = await shop.post("/api/v1/returns/R-1001/cancel", json={})
+    assert (cancelled.status_code, cancelled.json()["status"], cancelled.json()["money"]["total"]) == (200, "withdrawn", "0.00")
+    again = await shop.post("/api/v1/returns/R-1001/cancel")
+    assert (again.status_code, again.json()["type"].rpartition("/")[2]) == (409, "not-now")
+    assert (await shop.post("/api/v1/returns", json=asked(line={"quantity": 2}))).status_code == 201
+    for verb, body in (("approve", {}), ("decline", {"reason": "x"}), ("method", {"method": "store"}), ("receive", {}), ("settle", {})):
+        assert (await shop.post(f"/api/v1/returns/R-9/{verb}", json=body)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("verb", "scope"),
+    [
+        ("approve", "returns.decide"),
+        ("decline", "returns.decide"),
+        ("cancel", "returns.decide"),
+        ("receive", "returns.receive"),
+        ("inspect", "returns.receive"),
+        ("settle", "returns.settle"),
+    ],
+)
+async def test_each_step_needs_its_scope_and_the_merchants_own_return(client: Client, verb: str, scope: str) -> None:
+    acme, rival = await a_shop(client), await client("rival")
+    await acme.post("/api/v1/returns", json=asked())
+    others = {"returns.read", "returns.decide", "returns.receive", "returns.settle"} - {scope}
+    body = {"reason": "x"} if verb == "decline" else {"outcome": "accepted"} if verb == "inspect" else {}
+    assert (await (await client("acme", *others)).post(f"/api/v1/returns/R-1001/{verb}", json=body)).status_code == 403
+    assert (await rival.post(f"/api/v1/returns/R-1001/{verb}", json=body)).status_code == 404
+    assert (await acme.get("/api/v1/returns/R-1001")).json()["status"] == "waiting"

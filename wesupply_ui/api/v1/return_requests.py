@@ -1,4 +1,4 @@
-"""Returns over REST: they are asked for, read one by one or as they change, decided, received, inspected and settled."""
+"""Returns over REST: they are asked for, and read one by one or as they change. What is done about them: `return_deeds`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def post_return(request: Request, caller: Annotated[Scope, by_token(may=RE
 
     async def deed(db: AsyncSession) -> Response:
         held = await open_return(db, caller, raw, now=clock.now())
-        return await _told(db, caller, held.request, 201)
+        return await told(db, caller, held.request, 201)
 
     return await once(request, caller, body, deed)
 
@@ -67,9 +67,10 @@ async def get_returns(
 async def get_return(number: str, caller: Annotated[Scope, by_token(may=RETURNS_READ)]) -> Response:
     """By its number or id: each item with its four tracks and its money."""
     async with reading() as db:
-        return await _told(db, caller, await read_return(db, caller, number))
+        return await told(db, caller, await read_return(db, caller, number))
 
 
-async def _told(db: AsyncSession, caller: Scope, request: ReturnRequest, status: int = 200) -> Response:
+async def told(db: AsyncSession, caller: Scope, request: ReturnRequest, status: int = 200) -> Response:
+    """One return as an answer."""
     (whole,) = await wholes(db, caller, [request])
     return answer(return_json(whole, await shop_base(db, caller.merchant_id)), status)

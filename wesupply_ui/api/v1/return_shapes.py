@@ -155,3 +155,78 @@ class NewReturn(BaseModel):
     resolution: ResolutionKind | None = None
     method: Method | None = None
     lines: list[ReturnLine] = Field(min_length=1)
+
+
+class NamedItem(BaseModel):
+    """An item of a return by its `id`, or by its line; `quantity` left out: all of it."""
+
+    id: str | None = None
+    line_external_id: str | None = None
+    quantity: int | None = Field(None, ge=1)
+
+
+class ReturnItems(BaseModel):
+    """Which items; left out: all for which it can be done."""
+
+    items: list[NamedItem] | None = None
+
+
+class ReturnDecline(ReturnItems):
+    """What is declined, and why."""
+
+    reason: str = Field(max_length=1000, description="Words for the shopper")
+
+
+class ReturnMethod(BaseModel):
+    """Another way to send it back."""
+
+    method: Method
+    expected_total: str | None = Field(None, examples=["49.15"], description="The new total of these items; left out: whatever it is")
+
+
+class ReturnNumber(ReturnItems):
+    """The number of a parcel that the shopper sends."""
+
+    tracking_number: str
+    carrier: str | None = Field(None, description="Where the number alone does not tell it")
+
+
+class ReceivedItem(NamedItem):
+    """What became of some units."""
+
+    as_: Literal["received", "short", "wrong_item", "lost"] = Field("received", alias="as")
+
+
+class ReturnReceipt(BaseModel):
+    """What was in the box; without `items`: everything that was announced."""
+
+    location: str | None = Field(None, description="A location's external id: where it arrived")
+    items: list[ReceivedItem] | None = None
+
+
+class Inspected(BaseModel):
+    """How something is found."""
+
+    outcome: Literal["accepted", "rejected", "needs_person"] | None = None
+    grade: Literal["A", "B", "C", "D"] | None = None
+    disposition: Literal["restock", "refurbish", "recycle", "vendor_claim", "destroy"] | None = None
+    restock_at: str | None = Field(None, description="A location's external id")
+    note: str | None = Field(None, max_length=2000, description="For staff")
+
+
+class InspectedItem(Inspected, NamedItem):
+    """How some units are found."""
+
+
+class ReturnInspection(Inspected):
+    """What stands outside of `items` holds for those that say nothing of their own."""
+
+    items: list[InspectedItem] | None = None
+
+
+class ReturnSettlement(ReturnItems):
+    """Empty: the payer is asked. With `status`: the payer's word."""
+
+    status: Literal["settled", "failed"] | None = None
+    reference: str | None = Field(None, max_length=200, description="The payer's own name for the payment")
+    error: str | None = Field(None, max_length=500)

@@ -38,8 +38,8 @@ class Earlier:
 NO_RETURNS = Earlier()
 
 
-async def earlier_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str]) -> dict[str, Earlier]:
-    """By order; orders without returns are left out."""
+async def earlier_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str], *, but: str | None = None) -> dict[str, Earlier]:
+    """By order; orders without returns are left out. `but`: the id of a return that does not count, because it is judged anew."""
     columns = (
         _request.c.order_id,
         _item.c.return_id,
@@ -50,6 +50,8 @@ async def earlier_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str]) -
     )
     joined = select(*columns).join(_request, _request.c.id == _item.c.return_id)
     mine = (_request.c.merchant_id == scope.merchant_id) & _request.c.order_id.in_(order_ids) & _item.c.authorisation.in_(COUNTING)
+    if but:
+        mine &= _request.c.id != but
     found: dict[str, Earlier] = {}
     returns: set[str] = set()
     for row in await db.execute(joined.where(mine)):

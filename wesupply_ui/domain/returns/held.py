@@ -65,10 +65,11 @@ async def done(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     is_noted: bool = True,
+    noted_as: str = "",
 ) -> None:
     """Bring the return's standing up to date, tell the fact `return.<did>` about these items, note it, and refresh open pages.
 
-    Facts and notes hold ids, words of ours and figures; what people wrote stays in the rows.
+    `noted_as`: what the note says instead of `did`. Facts and notes hold ids, words of ours and figures; what people wrote stays in rows.
     """
     request = held.request
     _stand(request, held.items, now)
@@ -79,7 +80,7 @@ async def done(
     await db.flush()
     if is_noted and not is_shopper(scope):
         subject = f"return:{request.id}"
-        await audit.note(db, scope, f"return.{did}", subject, at=now, label=request.number, before=before, after=after)
+        await audit.note(db, scope, f"return.{noted_as or did}", subject, at=now, label=request.number, before=before, after=after)
 
 
 def _told(held: Held, items: Iterable[ReturnItem]) -> dict[str, Any]:

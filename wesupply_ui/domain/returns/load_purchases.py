@@ -53,19 +53,27 @@ async def load_purchases(
     with_products: bool,
     now: datetime,
     as_new: bool = False,
+    but: str | None = None,
 ) -> dict[str, Purchase]:
     """The scope's orders of these by id, in the order given. `used`: fields that conditions ask for; `with_products`: the catalogue too.
 
-    Units of earlier returns are gone, unless the orders are judged `as_new`.
+    Units of earlier returns are gone, unless the orders are judged `as_new`; those of the return `but` are not.
     """
     found: dict[str, Purchase] = {}
     for begin in range(0, len(order_ids), MOST_AT_ONCE):
-        found |= await _load(db, scope, order_ids[begin : begin + MOST_AT_ONCE], used, with_products, now, as_new)
+        found |= await _load(db, scope, order_ids[begin : begin + MOST_AT_ONCE], used, with_products, now, as_new, but)
     return found
 
 
 async def _load(
-    db: AsyncSession, scope: Scope, order_ids: Sequence[str], used: Collection[str], with_products: bool, now: datetime, as_new: bool
+    db: AsyncSession,
+    scope: Scope,
+    order_ids: Sequence[str],
+    used: Collection[str],
+    with_products: bool,
+    now: datetime,
+    as_new: bool,
+    but: str | None,
 ) -> dict[str, Purchase]:
     mine = (unled(_order.c.merchant_id) == scope.merchant_id) & _order.c.id.in_(order_ids)
     if scope.order_id:
@@ -78,7 +86,7 @@ async def _load(
     customers = await _customers(db, scope, {row.customer_id for row in orders.values()} - {None})
     counts = await _order_counts(db, scope, customers) if "customer.order_count" in used else {}
     rates = await return_rates(db, scope, customers, now) if customers and "customer.return_rate" in used else None
-    sent, earlier = await _sent(db, scope, list(orders)), await earlier_of(db, scope, list(orders))
+    sent, earlier = await _sent(db, scope, list(orders)), await earlier_of(db, scope, list(orders), but=but)
     earlier = without_units(earlier) if as_new else earlier
     skus = {row.sku for each in lines.values() for row in each if row.sku} if with_products else set()
     products = {sku: OfProduct(by_name(known.attributes), known.in_stock) for sku, known in (await look_up(db, scope, skus)).items()}

@@ -17,7 +17,7 @@ from wesupply_ui.domain.returns.held import Held, done
 from wesupply_ui.domain.returns.links import return_link_hash
 from wesupply_ui.domain.returns.next_number import next_number
 from wesupply_ui.domain.returns.quote import judged
-from wesupply_ui.domain.returns.read_open import Asked, expected_minor, read_open
+from wesupply_ui.domain.returns.read_open import Asked, expected_in, read_open
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.domain.returns.snapshot import AskedLine
 from wesupply_ui.domain.returns.unchanged import check
@@ -44,7 +44,7 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
     found = await order_by_external_id(db, scope, asked.order_external_id)
     order = await order_to_change(db, scope, found.id)
     quote = await judged(db, scope, order, asked.request)
-    check(quote, asked.request.lines, expected_minor(asked, order.currency))
+    check(quote, asked.request.lines, expected_in(asked.expected, order.currency))
     held = await _written(db, scope, order, asked, quote, now)
     await done(db, scope, held, "requested", held.items, now=now, after=_summary(held, quote))
     approved = [each for each in held.items if each.authorisation == "approved"]

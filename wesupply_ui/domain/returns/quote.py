@@ -29,13 +29,16 @@ async def quote(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: dat
     return await judged(db, scope, await order_by_external_id(db, scope, external_id), request)
 
 
-async def judged(db: AsyncSession, scope: Scope, order: Order, request: Request) -> Quote:
-    """The answer to a request about an order that was found. The one path of quotes and of returns that are made."""
+async def judged(db: AsyncSession, scope: Scope, order: Order, request: Request, *, but: str | None = None) -> Quote:
+    """The answer to a request about an order that was found. The one path of quotes and of returns that are made.
+
+    `but`: the id of a return that is judged anew, whose own units are free for it.
+    """
     version = in_force(await versions_of(db, scope), order.placed_at, request.at)
     if version is None:
         raise NoPolicy("No return policy is in force; publish one first.")
     policy = ready(version, await zone_of(db, scope))
-    found = await load_purchases(db, scope, [order.id], used=policy.used, with_products=reads_products(policy), now=request.at)
+    found = await load_purchases(db, scope, [order.id], used=policy.used, with_products=reads_products(policy), now=request.at, but=but)
     return judge(policy, found[order.id], request)
 
 

@@ -33,12 +33,12 @@ def read_open(raw: dict[str, Any], *, now: datetime) -> Asked:
     return Asked(order, request, raw.get(EXPECTED))
 
 
-def expected_minor(asked: Asked, currency: str) -> int | None:
-    """The total that the caller was shown, in minor units. Invalid when it is no amount."""
-    if asked.expected is None:
+def expected_in(raw: Any, currency: str) -> int | None:
+    """The total that the caller was shown, in minor units; None when it says none. Invalid when it is no amount."""
+    if raw is None:
         return None
     try:
-        return fields.amount(currency)(asked.expected)
+        return fields.amount(currency)(raw)
     except ValueError as error:
         problem = FieldProblem(EXPECTED, str(error))
         raise Invalid("This return cannot be made as it is asked for.", problems=(problem,)) from None

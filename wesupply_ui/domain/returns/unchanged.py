@@ -34,7 +34,10 @@ class QuoteChanged(_Answered):
 
 
 def check(quote: Quote, asked: Sequence[AskedLine], expected: int | None) -> None:
-    """ReturnRefused or QuoteChanged unless all of it may come back, for the total that the caller expects (None: whatever it is)."""
+    """ReturnRefused or QuoteChanged unless all of it may come back, for the total that the caller expects (None: whatever it is).
+
+    `asked`: lines whose comments have to be there; none for a return that was made already.
+    """
     refused = list(_refused(quote))
     if refused:
         raise ReturnRefused(_("Not all of this can be returned as it is asked for."), quote, refused)
@@ -62,4 +65,4 @@ def _refused(quote: Quote) -> Iterator[FieldProblem]:
 
 
 def _without_words(items: Sequence[Item], asked: Sequence[AskedLine]) -> list[int]:
-    return [at for at, (item, line) in enumerate(zip(items, asked, strict=True)) if item.comment == "required" and not line.comment]
+    return [at for at, (item, line) in enumerate(zip(items, asked, strict=False)) if item.comment == "required" and not line.comment]

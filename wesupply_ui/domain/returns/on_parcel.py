@@ -1,0 +1,34 @@
+"""A parcel moves in which a return comes back: its items are on their way, or lost. Called for every fact by the outbox job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.returns.held import done, hold, move
+from wesupply_ui.domain.returns.request_models import ReturnParcel
+from wesupply_ui.domain.returns.tracks import Track
+from wesupply_ui.kernel.outbox import Fact
+
+_MOVING = frozenset({"parcel.shipped", "parcel.out_for_delivery", "parcel.delivered", "parcel.ready_for_collection"})
+_LOST = "parcel.lost"
+
+
+async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
+    """The first scan proves that it was sent; whether it arrived is said by whoever opens the box. Told twice, it changes nothing."""
+    if fact.name not in _MOVING and fact.name != _LOST:
+        return
+    parcel_id = fact.subject.removeprefix("parcel:")
+    mine = select(ReturnParcel).where(ReturnParcel.parcel_id == parcel_id, ReturnParcel.merchant_id == fact.merchant_id)
+    for parcel in (await db.execute(mine.order_by(col(ReturnParcel.id)))).scalars().all():
+        scope = scope_of_system(fact.merchant_id, "job")
+        held = await hold(db, scope, parcel.return_id)
+        before, after = ("in_transit", "lost") if fact.name == _LOST else ("awaiting", "in_transit")
+        items = [each for each in held.items if each.logistics == before and each.authorisation == "approved"]
+        for each in items:
+            move(each, Track.LOGISTICS, after)
+        if items:
+            await done(db, scope, held, "lost" if after == "lost" else "sent", items, now=now, is_noted=False)

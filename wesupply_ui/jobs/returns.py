@@ -1,0 +1,29 @@
+"""Keeps the time of returns: reminders, and the end of what was never sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+
+from wesupply_ui.domain.returns.keep_time import BATCH, claim_due, keep_time
+from wesupply_ui.kernel.db import Database
+
+_log = structlog.get_logger(__name__)
+
+
+async def keep_returns(database: Database, now: datetime) -> int:
+    """All that is due, a transaction for each; how many. One that fails is left to its lease, and holds up no other."""
+    handled, found = 0, BATCH
+    while found >= BATCH:
+        async with database.transaction() as db:
+            due = await claim_due(db, now=now)
+        found = len(due)
+        for merchant_id, return_id in due:
+            try:
+                async with database.transaction() as db:
+                    await keep_time(db, merchant_id, return_id, now=now)
+                handled += 1
+            except Exception as error:
+                _log.error("returns.keep_time_failed", return_id=return_id, error=type(error).__name__)
+    return handled
