@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wesupply_ui.domain.accounts.ports import IdentityProvider
 from wesupply_ui.domain.hosts.ports import TextRecords
+from wesupply_ui.domain.labels.ports import LabelShop
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
 from wesupply_ui.domain.tracking.reading import Failure
@@ -50,6 +51,27 @@ async def ask_once(code: str, number: str, account: CarrierAccount) -> bytes | F
     finally:
         await way.aclose()
     return answers.get(number, Failure("malformed", "The carrier's answer left this number out.", retryable=True))
+
+
+@lru_cache(maxsize=8)
+def label_shop(provider: str) -> LabelShop | None:
+    """The adapter for a label provider; None for one that we don't know."""
+    from wesupply_ui.adapters.labels.registry import SHOPS
+
+    factory = SHOPS.get(provider)
+    return factory(http()) if factory else None
+
+
+async def try_label_account(account: CarrierAccount) -> Failure | None:
+    """Does this account work? Over a way of its own, as `ask_once`. None: yes."""
+    from wesupply_ui.adapters.http import Http, Tuning
+    from wesupply_ui.adapters.labels.registry import SHOPS
+
+    way = Http(tuning=Tuning(connect=4, total=8, tries=1))
+    try:
+        return await SHOPS[account.carrier](way).check(account)
+    finally:
+        await way.aclose()
 
 
 @dataclass(frozen=True, slots=True)

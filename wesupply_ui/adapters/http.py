@@ -132,14 +132,15 @@ class Line:
         self._breaker = breaker
         self._tokens = TokenKeeper(http.clock)
 
-    async def send(self, request: httpx.Request) -> httpx.Response | Failure:
+    async def send(self, request: httpx.Request, *, once: bool = False) -> httpx.Response | Failure:
         """The partner's answer, its body read, unless it is a 401, 429 or 5xx: those are failures.
 
-        `request` is sent again after connect errors, 502, 503 and 504: use it for calls that may happen twice.
+        `request` is sent again after connect errors, 502, 503 and 504. `once`: it is not, because what it asks for must not happen twice.
         """
         http = self._http
+        tries = 1 if once else http.tuning.tries
         failure = Failure("unavailable", "not tried", retryable=True)
-        for attempt in range(http.tuning.tries):
+        for attempt in range(tries):
             shut = self._breaker.admit()
             if shut:
                 return failure if attempt else Failure("suspended", "the carrier is not called for a while", True, shut)
@@ -153,7 +154,7 @@ class Line:
             if not isinstance(answer, Failure) or not again:
                 return answer
             failure = answer
-            if attempt + 1 == http.tuning.tries:
+            if attempt + 1 == tries:
                 break
             pause = http.chance() * min(http.tuning.backoff_cap, http.tuning.backoff * 2**attempt)
             if failure.retry_after is not None:

@@ -29,6 +29,7 @@ SEALED = (
     Sealed("carrier_credential", "sealed", "carrier-credential"),
     Sealed("code_secret", "secret", "code-secret"),
     Sealed("payment_credential", "sealed", "payment-credential"),
+    Sealed("label_account", "sealed", "label-account"),
 )
 NOT_STORED = ("slip:", "known-devices")
 """Purposes, by how they begin, of what is encrypted in somebody's browser and in no table.

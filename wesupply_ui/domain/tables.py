@@ -8,6 +8,7 @@ from wesupply_ui.domain.branding import models as branding
 from wesupply_ui.domain.catalogue import models as catalogue
 from wesupply_ui.domain.hosts import models as hosts
 from wesupply_ui.domain.insights import models as insights
+from wesupply_ui.domain.labels import models as labels
 from wesupply_ui.domain.ledger import credit_models as store_credit
 from wesupply_ui.domain.ledger import models as ledger
 from wesupply_ui.domain.ledger import refund_models as refunds
@@ -33,6 +34,7 @@ __all__ = [
     "inbox",
     "insights",
     "invitations",
+    "labels",
     "ledger",
     "links",
     "locations",

@@ -10,9 +10,12 @@ from functools import partial
 from wesupply_ui import runtime
 from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.insights.note_trips import on_fact
+from wesupply_ui.domain.labels import on_parcel as labels_on_parcel
+from wesupply_ui.domain.labels.want import TOPIC as LABELS
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
 from wesupply_ui.domain.returns import on_parcel
 from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, returns, trips
+from wesupply_ui.jobs import labels as label_jobs
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.polling import Poller
@@ -51,17 +54,25 @@ def jobs(database: Database) -> list[Job]:
         Job("note deliveries for figures", timedelta(minutes=5), partial(_note_trips, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("forget old notices", timedelta(hours=6), partial(_now, notifications.forget_old, database)),
+        Job("buy labels", timedelta(seconds=5), partial(_buy_labels, database), wakes_on=LABELS),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
         Job("change many orders", timedelta(seconds=5), partial(carry_on, database, actions(runtime.carrier_codes())), wakes_on=BULK),
     ]
 
 
 async def _dispatch(database: Database) -> None:
-    await dispatch_due(database, (*notifications.HANDLERS, on_fact, on_parcel.on_fact), clock.now())
+    handlers = (labels_on_parcel.on_fact, *notifications.HANDLERS, on_fact, on_parcel.on_fact)
+    await dispatch_due(database, handlers, clock.now())
 
 
 async def _handle_pushes(database: Database) -> None:
     while await inbox.handle_due(database, now=clock.now()):
+        pass
+
+
+async def _buy_labels(database: Database) -> None:
+    counter = label_jobs.Counter(database, runtime.label_shop)
+    while await counter.serve_due() >= label_jobs.BATCH:
         pass
 
 

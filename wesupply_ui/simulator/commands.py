@@ -20,7 +20,7 @@ def simulator(
     epoch: Annotated[str, typer.Option(help="What the simulated clock shows at the start, as ISO 8601 (default: now).")] = "",
     every: Annotated[float, typer.Option(help="Move some parcel a step every so many seconds; 0 leaves it to the clock.")] = 0.0,
 ) -> None:
-    """Answer as UPS, FedEx, USPS and DHL would, over HTTP, until Ctrl-C."""
+    """Answer as UPS, FedEx, USPS, DHL, EasyPost and Shippo would, over HTTP, until Ctrl-C."""
     start = datetime.fromisoformat(epoch) if epoch else None
     if start is not None and start.tzinfo is None:
         start = start.replace(tzinfo=UTC)
@@ -37,5 +37,7 @@ def _announce(started: Running) -> None:
     typer.echo("Carrier simulator, one base URL per carrier:")
     for carrier, url in started.base_urls.items():
         typer.echo(f"  {carrier:<6} {url}")
-    typer.echo(f"  client id {CLIENT_ID}, client secret {CLIENT_SECRET}, DHL API key {API_KEY}")
+    for provider, url in started.label_urls.items():
+        typer.echo(f"  {provider:<8} {url}")
+    typer.echo(f"  client id {CLIENT_ID}, client secret {CLIENT_SECRET}, API key {API_KEY}")
     typer.echo(f"  steer it at {started.control_url}/  (parcels, advance, faults, calls, clock)")

@@ -11,7 +11,7 @@ import orjson
 
 from wesupply_ui.simulator.doors import NOWHERE
 from wesupply_ui.simulator.events import Event, Scan
-from wesupply_ui.simulator.faults import Fault, FaultKind
+from wesupply_ui.simulator.faults import CALLS, Fault, FaultKind
 from wesupply_ui.simulator.listener import Reply, Request
 from wesupply_ui.simulator.parcels import Parcel
 from wesupply_ui.simulator.places import place_of
@@ -103,8 +103,8 @@ def _add_fault(simulation: Simulation, request: Request, _rest: str) -> Any:
     question = _question(request)
     if unknown := set(question) - {"kind", "carrier", "number", "calls"} - _AMOUNTS:
         raise BadQuestion(f"unknown field {', '.join(sorted(unknown))}")
-    if question.get("calls", "track") not in ("track", "token"):
-        raise BadQuestion("calls is track or token")
+    if question.get("calls", "track") not in CALLS:
+        raise BadQuestion(f"calls is one of {', '.join(CALLS)}")
     fault = Fault(**{**question, "kind": FaultKind(question["kind"])})
     return asdict(simulation.faults.add(fault))
 

@@ -25,17 +25,26 @@ class FaultKind(StrEnum):
     DUPLICATES = "duplicates"  # some scans appear twice
     OUT_OF_ORDER = "out_of_order"  # scans in no order
     CORRECTED = "corrected"  # an earlier scan is told again with another time
+    LOST = "lost"  # what was asked is done, but the connection closes without an answer
+    REFUSED = "refused"  # a label provider will not sell or take back, in its own words
+    PENDING = "pending"  # a label provider has begun to sell and says that it is still at it
 
 
 OF_SCANS = frozenset({FaultKind.DUPLICATES, FaultKind.OUT_OF_ORDER, FaultKind.CORRECTED})
 """Faults of what is told, not of the answering."""
+
+OF_DEEDS = frozenset({FaultKind.REFUSED, FaultKind.PENDING})
+"""Faults of what is done."""
+
+CALLS = ("track", "token", "rates", "buy", "find", "void", "file")
+"""What can go wrong by itself: asking for news, signing in, and what label providers are asked for."""
 
 _CORRECTION = timedelta(minutes=-17)
 
 
 @dataclass(slots=True)
 class Fault:
-    """One fault. `carrier`, `number`: None means any. `calls`: "track" or "token". `count`: how many more times (None: until cleared).
+    """One fault. `carrier`, `number`: None means any. `calls`: of `CALLS`. `count`: how many more times (None: until cleared).
 
     `retry_after` in seconds for rate_limited; `milliseconds` for slow; `status` for server_error; `probability` 0 to 1 per call.
     """
@@ -76,11 +85,14 @@ class Faults:
         gone, self.active = len(self.active) - len(kept), kept
         return gone
 
-    def strike(self, carrier: str, numbers: Sequence[str], calls: str = "track", *, of_scans: bool = False) -> list[Fault]:
-        """The faults that hit this call, counted down."""
+    def strike(
+        self, carrier: str, numbers: Sequence[str], calls: str = "track", *, of_scans: bool = False, of_deeds: bool = False
+    ) -> list[Fault]:
+        """The faults that hit this call, counted down: of the answering, or those of scans or of deeds alone."""
         struck = []
         for fault in tuple(self.active):
-            if (fault.kind in OF_SCANS) is not of_scans or not fault.fits(carrier, numbers, calls):
+            asked = (fault.kind in OF_SCANS) is of_scans and (fault.kind in OF_DEEDS) is of_deeds
+            if not asked or not fault.fits(carrier, numbers, calls):
                 continue
             if fault.probability < 1 and self._source.random() >= fault.probability:
                 continue

@@ -15,7 +15,10 @@ _NEXT_SECOND = timedelta(seconds=1)
 
 @dataclass(slots=True)
 class Parcel:
-    """One tracking number at one carrier. `scans`: past and future, oldest first; `forced`: so many happened, whatever the clock says."""
+    """One tracking number at one carrier. `scans`: past and future, oldest first; `forced`: so many happened, whatever the clock says.
+
+    `held`: the label is printed, and nobody has brought the parcel yet; the clock moves nothing until somebody does.
+    """
 
     carrier: str
     number: str
@@ -29,16 +32,17 @@ class Parcel:
     recipient: str = ""
     siblings: tuple[str, ...] = ()
     forced: int = field(default=0)
+    held: bool = False
 
     def count(self, now: datetime) -> int:
         """How many scans have happened."""
-        by_clock = sum(1 for scan in self.scans if scan.at <= now)
+        by_clock = 0 if self.held else sum(1 for scan in self.scans if scan.at <= now)
         return max(by_clock, self.forced)
 
     def next_at(self, now: datetime) -> datetime | None:
         """When the clock brings the next scan; None when the story is told."""
         count = self.count(now)
-        return self.scans[count].at if count < len(self.scans) else None
+        return self.scans[count].at if count < len(self.scans) and not self.held else None
 
     def advance(self, now: datetime, event: Event | None = None, place: Place | None = None) -> Scan | None:
         """Let the next planned scan happen now (what follows comes as much earlier), or add `event` at `place` (default: where the
@@ -56,7 +60,7 @@ class Parcel:
         else:
             return None
         self.scans = [*self.scans[:count], scan, *ahead]
-        self.forced = count + 1
+        self.forced, self.held = count + 1, False
         return scan
 
     def view(self, now: datetime) -> View:

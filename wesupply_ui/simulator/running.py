@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wesupply_ui.simulator import control, doors
+from wesupply_ui.simulator.labels import PROVIDERS
 from wesupply_ui.simulator.listener import Connection, Reply, Request
 from wesupply_ui.simulator.numbers import CARRIERS
 from wesupply_ui.simulator.simulation import Simulation
@@ -17,7 +18,10 @@ from wesupply_ui.simulator.simulation import Simulation
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A simulator that answers. `base_urls`: carrier → what to put before the carrier's own paths; `control_url` ends in /_sim."""
+    """A simulator that answers. `base_urls`: carrier → what to put before the carrier's own paths; `control_url` ends in /_sim.
+
+    `label_urls`: the same for label providers.
+    """
 
     simulation: Simulation
     url: str
@@ -25,6 +29,10 @@ class Running:
     @property
     def base_urls(self) -> dict[str, str]:
         return {carrier: f"{self.url}/{carrier}" for carrier in CARRIERS}
+
+    @property
+    def label_urls(self) -> dict[str, str]:
+        return {provider: f"{self.url}/{provider}" for provider in PROVIDERS}
 
     @property
     def control_url(self) -> str:

@@ -18,6 +18,7 @@ from wesupply_ui.simulator import journeys, numbers
 from wesupply_ui.simulator.chance import chance
 from wesupply_ui.simulator.events import Event, Scan
 from wesupply_ui.simulator.faults import Fault, FaultKind, Faults, disturbed
+from wesupply_ui.simulator.labels import PROVIDERS, LabelDesk
 from wesupply_ui.simulator.pace import Pace
 from wesupply_ui.simulator.parcels import Parcel, View
 from wesupply_ui.simulator.places import Place, place_of
@@ -58,7 +59,8 @@ class Simulation:
         self.pace = Pace(now=now, speed=speed, epoch=epoch)
         self.sign_ins = SignIns(clients, lifetime=token_seconds)
         self.faults = Faults(seed)
-        self.calls: dict[str, Calls] = {carrier: Calls() for carrier in numbers.CARRIERS}
+        self.calls: dict[str, Calls] = {name: Calls() for name in (*numbers.CARRIERS, *PROVIDERS)}
+        self.labels = LabelDesk()
         self.parcels: dict[tuple[str, str], Parcel] = {}
         self._answers: dict[tuple[str, str, str], tuple[datetime | None, bytes]] = {}
         self._source = chance(seed, "stir")
@@ -83,8 +85,8 @@ class Simulation:
         `pieces`: the other numbers of a split shipment, each a day later. `details`: service, signed_by, weight_grams, reference,
         recipient. Raises ValueError for an unknown carrier, journey or detail.
         """
-        if carrier not in self.calls:
-            raise ValueError(f"unknown carrier {carrier!r}; known: {', '.join(self.calls)}")
+        if carrier not in numbers.CARRIERS:
+            raise ValueError(f"unknown carrier {carrier!r}; known: {', '.join(numbers.CARRIERS)}")
         if journey is not None and journey not in journeys.NAMES:
             raise ValueError(f"unknown journey {journey!r}; known: {', '.join(journeys.NAMES)}")
         if unknown := set(details) - _DETAILS:
@@ -120,7 +122,7 @@ class Simulation:
 
     def named(self, number: str) -> Iterator[Parcel]:
         """The parcels with this number, whichever the carrier."""
-        return (parcel for carrier in self.calls if (parcel := self.find(carrier, number)) is not None)
+        return (parcel for carrier in numbers.CARRIERS if (parcel := self.find(carrier, number)) is not None)
 
     def remove(self, carrier: str, number: str) -> bool:
         """The carrier forgets the number."""

@@ -62,7 +62,8 @@ def work_out(parcel: Any, known: Sequence[Any], outcome: Outcome, *, floor: date
 def turns(claimed: Any, at: datetime) -> bool:
     """Whether time alone changes something, with the answer the same: it falls silent now, or became late since the last poll."""
     milestone, condition = Milestone(claimed.milestone), Condition(claimed.condition)
-    quiet = silence.silent_from(milestone, condition, last_scan_at=claimed.last_scan_at, registered_at=claimed.registered_at)
+    since = {"last_scan_at": claimed.last_scan_at, "registered_at": claimed.registered_at, "is_return": claimed.is_return}
+    quiet = silence.silent_from(milestone, condition, **since)
     if quiet is not None and at >= quiet:
         return True
     before = claimed.last_polled_at or claimed.registered_at
@@ -147,7 +148,8 @@ def _notice_silence(change: Change, parcel: Any, at: datetime) -> None:
     milestone = Milestone(told.get("milestone", parcel.milestone))
     condition = Condition(told.get("condition", parcel.condition))
     last_scan_at = told.get("last_scan_at", parcel.last_scan_at)
-    since = silence.silent_from(milestone, condition, last_scan_at=last_scan_at, registered_at=parcel.registered_at)
+    began = {"registered_at": parcel.registered_at, "is_return": parcel.is_return}
+    since = silence.silent_from(milestone, condition, last_scan_at=last_scan_at, **began)
     if since is not None and at >= since:
         told |= {"condition": Condition.SILENT.value, "reason": silence.reason_of(milestone)}
 

@@ -40,6 +40,7 @@ class Claimed(NamedTuple):
     first_due_on: date | None
     failures: int
     next_poll_at: datetime | None
+    is_return: bool
     lease: datetime
 
 

@@ -22,7 +22,8 @@ _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 _COLUMNS = [
     _parcel.c[name]
     for name in (
-        "id", "merchant_id", "carrier", "milestone", "condition", "reason", "due_on", "first_due_on", "last_scan_at", "registered_at",
+        "id", "merchant_id", "carrier", "milestone", "condition", "reason", "due_on", "first_due_on", "last_scan_at",
+        "registered_at", "is_return",
     )
 ]  # fmt: skip
 

@@ -23,6 +23,7 @@ class Parcel(SQLModel, table=True):
     `estimated_from`, `estimated_to`: ISO days or instants with the place's offset; `due_on` is the last day of that window at
     the destination; `first_due_on` the first one ever said. `next_poll_at` None: no longer asked. `generation` rises when a
     carrier uses a number again. `digest` is that of the last raw answer. `watch_until`: delivered parcels are watched until then.
+    `is_return`: it comes back from a shopper, who posts it when they find the time.
     """
 
     __tablename__ = "parcel"  # type: ignore[assignment]
@@ -74,6 +75,7 @@ class Parcel(SQLModel, table=True):
     failure_code: str | None = None
     failure_message: str | None = Field(default=None, sa_column=Column(Text))
     digest: str | None = None
+    is_return: bool = False
 
 
 class Shipment(SQLModel, table=True):

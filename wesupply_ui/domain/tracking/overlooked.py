@@ -62,7 +62,7 @@ def _is_silent(now: datetime) -> Any:
         for milestone, usual in silence.usual(condition).items():
             quiet = [_parcel.c.condition == condition.value, _parcel.c.milestone == milestone.value, heard_at <= now - usual]
             if milestone is Milestone.LABEL_CREATED:
-                quiet.append(_parcel.c.registered_at <= now - usual)
+                quiet += [_parcel.c.registered_at <= now - usual, ~_parcel.c.is_return]
             found.append(and_(*quiet))
     return or_(*found)
 

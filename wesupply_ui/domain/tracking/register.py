@@ -42,6 +42,7 @@ class NewNumber:
     """A number as a shop gives it. `carrier` None: told from the number. `delivered_at`: history told by the shop. Instants are aware.
 
     `since`: when its story began at the latest (the order was placed, the parcel shipped), to tell a reused number from an old story.
+    `is_return`: the parcel comes back from a shopper.
     """
 
     number: str
@@ -50,6 +51,7 @@ class NewNumber:
     shipped_at: datetime | None = None
     delivered_at: datetime | None = None
     since: datetime | None = None
+    is_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _row(merchant_id: str, key: tuple[str, str], new: NewNumber, *, generation: 
         "registered_at": now,
         "next_poll_at": None if delivered_at and now - delivered_at > due.END else now,
         "failures": 0,
+        "is_return": new.is_return,
     }
 
 

@@ -23,9 +23,13 @@ CAN_FALL_SILENT = frozenset({Condition.OK, Condition.DELAYED})
 """A parcel in any other trouble already asks for attention; silence would hide what it is."""
 
 
-def silent_from(milestone: Milestone, condition: Condition, *, last_scan_at: datetime | None, registered_at: datetime) -> datetime | None:
+def silent_from(
+    milestone: Milestone, condition: Condition, *, last_scan_at: datetime | None, registered_at: datetime, is_return: bool = False
+) -> datetime | None:
     """From when on no news is too little; None where none is expected. Counts from the last scan, without one from the registration."""
     if condition not in CAN_FALL_SILENT or milestone not in _USUAL:
+        return None
+    if is_return and milestone is Milestone.LABEL_CREATED:  # shoppers post what they send back when they find the time
         return None
     since = last_scan_at or registered_at
     if milestone is Milestone.LABEL_CREATED:  # labels may be printed long before the shop ships with them

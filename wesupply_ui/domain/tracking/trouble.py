@@ -50,6 +50,9 @@ class Standing(Protocol):
     @property
     def registered_at(self) -> datetime: ...
 
+    @property
+    def is_return(self) -> bool: ...
+
 
 def kind_of(parcel: Standing, now: datetime) -> str | None:
     """One of `KINDS`, or None. Held while somebody has to act is "action_needed"; the calendar says silent and late by itself."""
@@ -95,4 +98,6 @@ def _somebody_must_act(reason: str | None) -> bool:
 def _silent_from(parcel: Standing) -> datetime | None:
     milestone, condition = Milestone(parcel.milestone), Condition(parcel.condition)
     condition = Condition.OK if condition is Condition.SILENT else condition
-    return silence.silent_from(milestone, condition, last_scan_at=parcel.last_scan_at, registered_at=parcel.registered_at)
+    return silence.silent_from(
+        milestone, condition, last_scan_at=parcel.last_scan_at, registered_at=parcel.registered_at, is_return=parcel.is_return
+    )

@@ -1,18 +1,21 @@
-"""The carriers' front doors: one module per carrier with its routes, its sign-in and its error bodies, each under a prefix of its own."""
+"""The front doors of carriers and label providers: one module for each with its routes, its sign-in and its error bodies, each under a
+prefix of its own."""
 
 from __future__ import annotations
 
-from wesupply_ui.simulator.doors import dhl, fedex, ups, usps
+from wesupply_ui.simulator.doors import dhl, easypost, fedex, shippo, ups, usps
 from wesupply_ui.simulator.listener import Reply, Request
 from wesupply_ui.simulator.simulation import Simulation
 
-_DOORS = {"ups": ups.handle, "fedex": fedex.handle, "usps": usps.handle, "dhl": dhl.handle}
+_DOORS = {
+    "ups": ups.handle, "fedex": fedex.handle, "usps": usps.handle, "dhl": dhl.handle, "easypost": easypost.handle, "shippo": shippo.handle,
+}  # fmt: skip
 
 NOWHERE = Reply(404, b'{"error":"no such address"}')
 
 
 def knock(simulation: Simulation, request: Request) -> Reply:
-    """Answers a call to /ups/…, /fedex/…, /usps/… or /dhl/…"""
+    """Answers a call to /ups/…, /fedex/…, /usps/…, /dhl/…, or to a label provider under /easypost/… or /shippo/…"""
     _, prefix, rest, *_ = [*request.path.split("/", 2), "", ""]
     door = _DOORS.get(prefix)
     return door(simulation, request, f"/{rest}") if door else NOWHERE

@@ -50,6 +50,9 @@ def _failed(fault: Fault, bodies: Bodies, answer: Callable[[], Reply]) -> Reply:
         return Reply(429, bodies.rate_limited, (("Retry-After", f"{fault.retry_after:g}"),))
     if fault.kind is FaultKind.UNAUTHORISED:
         return Reply(401, bodies.unauthorised)
+    if fault.kind is FaultKind.LOST:
+        answer()
+        return Reply(200, b"", hang_up=True)
     if fault.kind is FaultKind.HANG_UP:
         return Reply(200, b"", hang_up=True)
     if fault.kind is FaultKind.WRONG_SHAPE:
