@@ -13,7 +13,7 @@ from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.labels import on_parcel as labels_on_parcel
 from wesupply_ui.domain.labels.want import TOPIC as LABELS
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
-from wesupply_ui.domain.returns import on_parcel
+from wesupply_ui.domain.returns import on_parcel, on_refund
 from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, returns, trips
 from wesupply_ui.jobs import labels as label_jobs
 from wesupply_ui.jobs.bulk import carry_on
@@ -61,7 +61,7 @@ def jobs(database: Database) -> list[Job]:
 
 
 async def _dispatch(database: Database) -> None:
-    handlers = (labels_on_parcel.on_fact, *notifications.HANDLERS, on_fact, on_parcel.on_fact)
+    handlers = (labels_on_parcel.on_fact, *notifications.HANDLERS, on_fact, on_parcel.on_fact, on_refund.on_fact)
     await dispatch_due(database, handlers, clock.now())
 
 

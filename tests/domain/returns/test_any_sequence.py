@@ -64,6 +64,8 @@ class AnyReturn(RuleBasedStateMachine):
         except NotNow:
             assert tracks_of(item) == before, "a refusal changes nothing"
             return
+        if before.settlement == "settled" and track is Track.SETTLEMENT:
+            del self.paid[item.id]  # the bank sent it back
         if to == "settled":
             assert item.id not in self.paid and before.authorisation == "approved"
             assert before.inspection != "rejected" or before.settlement == "pending"

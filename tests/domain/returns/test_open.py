@@ -128,6 +128,14 @@ async def test_a_replacement_takes_its_share_of_the_line_so_that_the_rest_is_pai
         await asked_for(database, scope, socks=1, resolution="replacement")
 
 
+async def test_an_exchange_bears_no_return_cost_unless_the_policy_says_so(database: Database, merchant: Merchant) -> None:
+    offers = [{"kind": "refund"}, {"kind": "exchange"}]
+    for applies_to, cost in ((["refund"], 0), (["refund", "exchange"], 500)):
+        scope = await a_shop(database, merchant, resolutions=offers, cost_applies_to=applies_to)
+        (item,) = (await asked_for(database, scope, socks=1, resolution="exchange")).items
+        assert item.return_cost_minor == cost
+
+
 async def test_rules_see_how_often_and_how_much_somebody_sends_back(database: Database, merchant: Merchant) -> None:
     scope = await a_shop(database, merchant)
     rules = [

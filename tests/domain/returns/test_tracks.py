@@ -65,10 +65,11 @@ def test_a_parcel_can_be_received_without_paying_and_paid_without_receiving_it()
 
 def test_what_is_settled_is_never_settled_again() -> None:
     settled = Tracks("approved", "received", "accepted", "settled")
-    for to in ("none", "pending", "settled", "failed"):
+    for to in ("none", "pending", "settled"):
         with pytest.raises(NotNow):
             moved(settled, Track.SETTLEMENT, to)
     assert why_not(settled, Track.SETTLEMENT, "settled") == "done_already"
+    assert standing_of([moved(settled, Track.SETTLEMENT, "failed")]).step == "retry", "the bank sent it back"
 
 
 def test_a_refusal_says_why() -> None:

@@ -63,6 +63,7 @@ async def settle(
     now: datetime,
     receipt: str = "",
     expires_at: datetime | None = None,
+    way: str | None = None,
 ) -> Settlement:
     """Settle one cause (say, an item of a return) of an order, once for `cause.key`; what comes back says how it stands.
 
@@ -71,6 +72,8 @@ async def settle(
     connected it, credit as credit, cash at the till, anything else by the shop, which hears of the fact `refund.requested` and confirms);
     `store_credit` or `gift_card` (a code, spendable at once, until `expires_at`); `offline_refund` (cash: settled with a `receipt` number,
     else pending until one is given). Exchanges, replacements and repairs bring goods: they are not settled here, and refused.
+
+    `way` "shop": the shop pays a `refund` itself, also where it would go through a provider.
 
     The order's book stays locked until the transaction ends, so settle last. The same key with the same money changes nothing and tells how
     it stands by now; with other money it raises KeyUsed. MoreThanPaid when the order was paid less. NotAllowed without `returns.settle`:
@@ -95,7 +98,7 @@ async def settle(
         db, scope, "settlement", own, moves, currency=book.currency, order_id=order.id, customer_id=book.customer_id, data=data, now=now
     )
     book.given_back_minor += deed.gross
-    await _pay_out(db, scope, entry, deed, book, tenders, receipt, expires_at, now)
+    await _pay_out(db, scope, entry, deed, book, tenders, receipt, expires_at, now, way)
     await db.flush()
     after = {"resolution": resolution, "amount_minor": deed.total, "currency": book.currency, "cause": f"{cause.kind}:{cause.id}"}
     await audit.note(db, scope, "order.settled", f"order:{order.id}", at=now, label=order.number, after=after)
@@ -139,6 +142,7 @@ async def _pay_out(
     receipt: str,
     expires_at: datetime | None,
     now: datetime,
+    way: str | None,
 ) -> None:
     if not deed.total:
         return
@@ -157,8 +161,8 @@ async def _pay_out(
         if tender.kind in CREDIT_KINDS and deed.resolution == "refund":
             await _back_as_credit(db, scope, entry, tender, part, now)
         else:
-            way = "offline" if deed.resolution == "offline_refund" else await way_to(db, scope, tender)
-            await request_refund(db, scope, entry, tender, part, way=way, receipt=receipt, now=now)
+            chosen = "offline" if deed.resolution == "offline_refund" else way or await way_to(db, scope, tender)
+            await request_refund(db, scope, entry, tender, part, way=chosen, receipt=receipt, now=now)
 
 
 async def _back_as_credit(db: AsyncSession, scope: Scope, entry: JournalEntry, tender: OrderTender, part: int, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.ids import new_id
 
+_SETTLED = sql("settlement_id IS NOT NULL")
 _WAKING = sql("wake_at IS NOT NULL")
 
 
@@ -83,11 +84,16 @@ class ReturnItem(SQLModel, table=True):
 
     Amounts are frozen as they were quoted, in minor units of the request's currency; `worth_*` is the share of the line's goods and tax,
     whatever it is resolved by. `authorisation` … `settlement`: the four tracks (`tracks.py`). `why`: codes for which a person has to look.
-    `decision_note` is told to the shopper when it was declined; `inspection_note` is for staff. `settlement_reference`: the payer's own.
+    `decision_note` is told to the shopper when it was declined; `inspection_note` is for staff. `settlement_reference`: the payer's own;
+    `settlement_id`: the ledger's, which items that were parted later share.
     """
 
     __tablename__ = "return_item"  # type: ignore[assignment]
-    __table_args__ = (Index("ix_return_item_return", "return_id", "position"), Index("ix_return_item_line", "line_id"))
+    __table_args__ = (
+        Index("ix_return_item_return", "return_id", "position"),
+        Index("ix_return_item_line", "line_id"),
+        Index("ix_return_item_settlement", "settlement_id", sqlite_where=_SETTLED, postgresql_where=_SETTLED),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     merchant_id: str = Field(foreign_key="merchant.id")
@@ -131,6 +137,7 @@ class ReturnItem(SQLModel, table=True):
     inspected_at: datetime | None = None
     settled_at: datetime | None = None
     settlement_reference: str | None = None
+    settlement_id: str | None = None
     settlement_error: str | None = None
     settlement_tries: int = 0
 

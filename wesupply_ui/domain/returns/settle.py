@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.permissions import RETURNS_SETTLE
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.orders.queries import order_by_id
 from wesupply_ui.domain.returns.held import Held, done, hold, move, tracks_of
-from wesupply_ui.domain.returns.paying import pay
-from wesupply_ui.domain.returns.picks import items_in, picked, read_said
+from wesupply_ui.domain.returns.paying import Answer, pay, say
+from wesupply_ui.domain.returns.picks import Said, items_in, picked, read_said
 from wesupply_ui.domain.returns.request_models import ReturnItem
 from wesupply_ui.domain.returns.tracks import Track, why_not
 from wesupply_ui.kernel import fields
@@ -30,28 +32,54 @@ _OWN = {
 async def settle(db: AsyncSession, scope: Scope, key: str, raw: Mapping[str, Any], *, now: datetime) -> Held:
     """`raw`: {} asks the payer for everything that is due, with "items" for some of it: also before it is here, when that is named.
 
-    {"status": "settled", "reference": "re_123"} is the payer's word that it was done, {"status": "failed", "error": "Card is closed"} that
-    it was not; both also for what nobody was asked for. What failed is asked for again by {}.
+    {"status": "settled", "reference": "re_123"} is the shop's word that it was done, {"status": "failed", "error": "Card is closed"} that
+    it was not; both also for what nobody was asked for. What failed is asked for again by {}. Store credit is there at once; whether a
+    refund went through its provider, the provider says (`on_refund`).
     """
     scope.require(RETURNS_SETTLE)
     said = read_said(raw, _OWN, {})
     held = await hold(db, scope, key)
     status = said.values.get("status")
     items = items_in(await picked(db, held, said, _is_due if status is None else _is_open))
+    order = await order_by_id(db, scope, held.request.order_id)
+    touched: list[ReturnItem] = []
     for each in items:
-        if status is None:
-            await _ask(each, now)
-        else:
-            settled(each, status, now=now, reference=said.values.get("reference"), error=said.values.get("error"))
-    await tell_settled(db, scope, held, items, now=now)
+        if each in touched:
+            continue  # it was paid together with another one
+        answer = await (_ask(db, scope, each, order, now) if status is None else _hear(db, scope, each, order, said, now))
+        touched += hear(held, each, answer, now=now, reference=said.values.get("reference"))
+    await tell_settled(db, scope, held, touched, now=now)
     return held
 
 
-async def _ask(item: ReturnItem, now: datetime) -> None:
+async def _ask(db: AsyncSession, scope: Scope, item: ReturnItem, order: Order, now: datetime) -> Answer:
     move(item, Track.SETTLEMENT, "pending")
-    answer = await pay(item)
-    if answer.state != "pending":
-        settled(item, answer.state, now=now, reference=answer.reference, error=answer.error)
+    await db.flush()
+    return await pay(db, scope, item, order, now=now)
+
+
+async def _hear(db: AsyncSession, scope: Scope, item: ReturnItem, order: Order, said: Said, now: datetime) -> Answer:
+    reference, error = said.values.get("reference") or "", said.values.get("error") or ""
+    if item.settlement != "pending":
+        move(item, Track.SETTLEMENT, "pending")
+        await db.flush()
+        answer = await pay(db, scope, item, order, now=now, way="shop", receipt=reference)
+        if answer.state != "pending":
+            return answer
+    return await say(db, scope, item, said.values["status"], reference=reference, error=error, now=now)
+
+
+def hear(held: Held, item: ReturnItem, answer: Answer, *, now: datetime, reference: str | None = None) -> list[ReturnItem]:
+    """The payer's answer about an item, and about those that were parted from it since it was asked for; the ones that it concerns."""
+    paid_together = [each for each in held.items if item.settlement_id and each.settlement_id == item.settlement_id] or [item]
+    concerned = [each for each in paid_together if each is item or each.settlement != answer.state]
+    for each in concerned:
+        if answer.state == "pending":
+            if each.settlement != "pending":
+                move(each, Track.SETTLEMENT, "pending")
+        else:
+            settled(each, answer.state, now=now, reference=reference, error=answer.error)
+    return concerned
 
 
 def settled(item: ReturnItem, state: str, *, now: datetime, reference: str | None = None, error: str | None = None) -> None:
@@ -61,8 +89,8 @@ def settled(item: ReturnItem, state: str, *, now: datetime, reference: str | Non
     if state == "settled":
         item.settled_at, item.settlement_error = now, None
     else:
+        item.settled_at, item.settlement_error = None, error
         item.settlement_tries += 1
-        item.settlement_error = error
 
 
 async def tell_settled(db: AsyncSession, scope: Scope, held: Held, items: list[ReturnItem], *, now: datetime) -> None:

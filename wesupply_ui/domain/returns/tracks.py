@@ -61,7 +61,7 @@ MOVES: dict[Track, dict[str, frozenset[str]]] = {
         "none": frozenset({"pending", "settled", "failed"}),
         "pending": frozenset({"settled", "failed"}),
         "failed": frozenset({"pending", "settled", "failed"}),
-        "settled": frozenset(),
+        "settled": frozenset({"failed"}),  # the shopper's bank sent it back
     },
 }
 """From where to where. What is left out is refused."""
