@@ -73,6 +73,21 @@ def test_a_half_filled_form_outlives_a_lost_connection_and_is_saved_afterwards(
     complaints[:] = [each for each in complaints if "ERR_INTERNET_DISCONNECTED" not in each]
 
 
+def test_what_is_sent_before_a_slow_page_wakes_up_is_sent_once_and_never_stands_in_the_address(
+    visitor: Callable[..., BrowserContext],
+) -> None:
+    page, held = visitor().new_page(), []
+    page.route(re.compile(r"/assets/.*\.js"), lambda route: held.append(route))
+    page.goto("/forgot", wait_until="commit")
+    page.get_by_label("E-mail").fill("nobody@kestrel.example")
+    page.get_by_role("button", name="Send me a link").click()
+    page.get_by_role("button", name="Send me a link").click()
+    assert page.url.endswith("/forgot")
+    page.unroute_all()  # lets go on what was held
+    expect(page.get_by_text("a mail is on its way")).to_be_visible()
+    assert page.url.endswith("/forgot")
+
+
 def test_leaving_half_a_form_asks_and_whoever_stays_can_go_on(visitor: Callable[..., BrowserContext]) -> None:
     page = at(visitor, "/app/orders")
     page.get_by_role("link", name="Settings").first.click()

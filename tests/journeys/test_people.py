@@ -90,6 +90,7 @@ def _sign_up(ada: Page) -> None:
     ada.get_by_label("Password").fill(PASSWORD)
     ada.get_by_role("button", name="Sign up").click()
     expect(ada.locator("#email-error")).to_contain_text("Write a mail address")
+    expect(ada.get_by_label("E-mail"), "where something is to be mended").to_be_focused()
     ada.get_by_label("E-mail").fill(ADA)
     expect(ada.get_by_label("Your name")).to_have_value("Ada Lovelace")
     ada.get_by_role("button", name="Sign up").click()
