@@ -12,6 +12,7 @@ from tests.domain.returns.asked_for import a_shop, asked_for
 from tests.domain.returns.bought import NOW
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.labels.models import Label
 from wesupply_ui.domain.returns import on_parcel
 from wesupply_ui.domain.returns.add_number import add_number
 from wesupply_ui.domain.returns.approve import approve
@@ -21,6 +22,7 @@ from wesupply_ui.domain.returns.queries import items_of, read_return
 from wesupply_ui.domain.returns.receive import receive
 from wesupply_ui.domain.returns.request_models import ReturnParcel
 from wesupply_ui.domain.returns.settle import settle
+from wesupply_ui.domain.tracking.register import NewNumber, register
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.jobs.returns import keep_returns
 from wesupply_ui.kernel.db import Database
@@ -111,3 +113,15 @@ async def test_the_first_scan_puts_a_return_on_its_way_and_a_loss_is_somebodys_t
     assert (lost.items[0].logistics, lost.request.step) == ("lost", "answer")
     assert (await happens("parcel.lost", NOW + 4 * DAY)).items[0].logistics == "lost"
     assert (await told(database)).count("lost") == 1
+
+
+async def test_the_first_scan_of_our_label_puts_its_return_on_its_way(database: Database, shop: Scope) -> None:
+    held = await asked_for(database, shop, lamp=1)
+    async with database.transaction() as db:
+        found = await register(db, shop, NewNumber("1Z999AA10123456784"), now=NOW)
+        ours = {"merchant_id": shop.merchant_id, "parcel_id": found.parcel_id, "state": "bought"}
+        db.add(Label(cause_kind=on_parcel.CAUSE, cause_id=held.request.id, key="once", **ours))
+        db.add(Label(cause_kind="gift", cause_id="another", key="other", merchant_id=shop.merchant_id))
+        tell(db, merchant_id=shop.merchant_id, name="parcel.shipped", subject=f"parcel:{found.parcel_id}", at=NOW)
+    await dispatch_due(database, [on_parcel.on_fact], NOW + DAY)
+    assert (await as_it_is(database, shop)).request.state == "on_its_way"

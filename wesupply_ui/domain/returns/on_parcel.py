@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.scopes import scope_of_system
+from wesupply_ui.domain.labels.queries import label_of_parcel
 from wesupply_ui.domain.returns.held import done, hold, move
 from wesupply_ui.domain.returns.request_models import ReturnParcel
 from wesupply_ui.domain.returns.tracks import Track
@@ -15,20 +16,28 @@ from wesupply_ui.kernel.outbox import Fact
 
 _MOVING = frozenset({"parcel.shipped", "parcel.out_for_delivery", "parcel.delivered", "parcel.ready_for_collection"})
 _LOST = "parcel.lost"
+CAUSE = "return"
+"""What a label is for that is bought for a return: `labels.want.Cause(CAUSE, <the return's id>)`."""
 
 
 async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
     """The first scan proves that it was sent; whether it arrived is said by whoever opens the box. Told twice, it changes nothing."""
     if fact.name not in _MOVING and fact.name != _LOST:
         return
-    parcel_id = fact.subject.removeprefix("parcel:")
-    mine = select(ReturnParcel).where(ReturnParcel.parcel_id == parcel_id, ReturnParcel.merchant_id == fact.merchant_id)
-    for parcel in (await db.execute(mine.order_by(col(ReturnParcel.id)))).scalars().all():
+    for return_id in await _returns_in(db, fact.merchant_id, fact.subject.removeprefix("parcel:")):
         scope = scope_of_system(fact.merchant_id, "job")
-        held = await hold(db, scope, parcel.return_id)
+        held = await hold(db, scope, return_id)
         before, after = ("in_transit", "lost") if fact.name == _LOST else ("awaiting", "in_transit")
         items = [each for each in held.items if each.logistics == before and each.authorisation == "approved"]
         for each in items:
             move(each, Track.LOGISTICS, after)
         if items:
             await done(db, scope, held, "lost" if after == "lost" else "sent", items, now=now, is_noted=False)
+
+
+async def _returns_in(db: AsyncSession, merchant_id: str, parcel_id: str) -> list[str]:
+    """Returns whose shopper told this parcel's number, and the one whose label is on it."""
+    mine = select(ReturnParcel.return_id).where(ReturnParcel.parcel_id == parcel_id, ReturnParcel.merchant_id == merchant_id)
+    found = list((await db.execute(mine.order_by(col(ReturnParcel.id)))).scalars())
+    label = await label_of_parcel(db, merchant_id, parcel_id)
+    return [*found, *([label.cause_id] if label is not None and label.cause_kind == CAUSE else [])]
