@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wesupply_ui.domain.accounts.ports import IdentityProvider
 from wesupply_ui.domain.hosts.ports import TextRecords
 from wesupply_ui.domain.labels.ports import LabelShop
+from wesupply_ui.domain.ledger.ports import Refunds, RefundWebhook
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
 from wesupply_ui.domain.tracking.reading import Failure
@@ -96,6 +97,21 @@ def webhook(code: str) -> CarrierWebhook | None:
     from wesupply_ui.adapters.carriers.ups.webhook import TrackAlert
 
     return TrackAlert() if code == "ups" else None
+
+
+@lru_cache(maxsize=4)
+def refunds(provider: str) -> Refunds | None:
+    """Who pays back through this provider; None for one that we cannot ask."""
+    from wesupply_ui.adapters.payments.stripe import StripeRefunds
+
+    return StripeRefunds(http()) if provider == "stripe" else None
+
+
+def refund_webhook(provider: str) -> RefundWebhook:
+    """How this provider pushes news of refunds. KeyError for one that does not."""
+    from wesupply_ui.adapters.payments.stripe_webhook import StripeWebhook
+
+    return {"stripe": StripeWebhook}[provider]()
 
 
 def carrier_codes() -> list[str]:

@@ -25,6 +25,7 @@ from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, return_deeds, return_requests, returns, shipments
 from wesupply_ui.api.webhooks import carriers as carrier_pushes
+from wesupply_ui.api.webhooks import payments as payment_pushes
 
 V1 = tuple(
     each.router for each in (oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds)
@@ -50,6 +51,7 @@ def create_app() -> FastAPI:
     app.include_router(branding.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)
+    app.include_router(payment_pushes.router)
     version = APIRouter(prefix="/api/v1")
     for router in V1:
         version.include_router(router)

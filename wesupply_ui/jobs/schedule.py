@@ -12,9 +12,10 @@ from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.insights.note_trips import on_fact
 from wesupply_ui.domain.labels import on_parcel as labels_on_parcel
 from wesupply_ui.domain.labels.want import TOPIC as LABELS
+from wesupply_ui.domain.ledger.request_refund import WAKES as REFUNDS
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
 from wesupply_ui.domain.returns import on_parcel, on_refund
-from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, returns, trips
+from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, refunds, returns, trips
 from wesupply_ui.jobs import labels as label_jobs
 from wesupply_ui.jobs.bulk import carry_on
 from wesupply_ui.jobs.outbox import dispatch_due
@@ -55,6 +56,9 @@ def jobs(database: Database) -> list[Job]:
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("forget old notices", timedelta(hours=6), partial(_now, notifications.forget_old, database)),
         Job("buy labels", timedelta(seconds=5), partial(_buy_labels, database), wakes_on=LABELS),
+        Job("send refunds", timedelta(seconds=5), partial(_send_refunds, database), wakes_on=REFUNDS),
+        Job("note late refunds", timedelta(minutes=10), partial(_now, refunds.note_late, database)),
+        Job("end credit", timedelta(minutes=1), partial(_now, refunds.end_credit, database)),
         Job("check domains", timedelta(seconds=30), partial(_check_domains, database)),
         Job("change many orders", timedelta(seconds=5), partial(carry_on, database, actions(runtime.carrier_codes())), wakes_on=BULK),
     ]
@@ -82,6 +86,11 @@ async def _keep_cases(database: Database) -> None:
 
 async def _check_domains(database: Database) -> None:
     while await hosts.check_due(database, runtime.text_records(), clock.now()) >= hosts.BATCH:
+        pass
+
+
+async def _send_refunds(database: Database) -> None:
+    while await refunds.send_due(database, runtime.refunds, clock.now()) >= refunds.BATCH:
         pass
 
 

@@ -150,6 +150,18 @@ def _revoke(simulation: Simulation, request: Request, _rest: str) -> Any:
     return {"revoked": True}
 
 
+def _hook(simulation: Simulation, request: Request, _rest: str) -> Any:
+    question = _question(request)
+    simulation.payments.push_to(question.get("url"), question.get("secret"))
+    return {"url": question.get("url")}
+
+
+def _refund(simulation: Simulation, request: Request, refund_id: str) -> Any:
+    if request.method == "GET":
+        return {"refunds": list(simulation.payments.refunds.values())}
+    return simulation.payments.become(refund_id, str(_question(request)["status"]))
+
+
 def _told(simulation: Simulation, parcel: Parcel) -> dict[str, Any]:
     count = parcel.count(simulation.now())
     return {
@@ -167,4 +179,5 @@ _ACTS: dict[tuple[str, str], Callable[[Simulation, Request, str], Any]] = {
     ("POST", "parcels"): _register, ("GET", "parcels"): _show, ("DELETE", "parcels"): _remove, ("POST", "advance"): _advance,
     ("POST", "faults"): _add_fault, ("GET", "faults"): _faults, ("DELETE", "faults"): _clear_faults,
     ("GET", "calls"): _calls, ("DELETE", "calls"): _clear_calls, ("GET", "clock"): _clock, ("DELETE", "tokens"): _revoke,
+    ("POST", "hook"): _hook, ("GET", "refunds"): _refund, ("POST", "refunds"): _refund,
 }  # fmt: skip

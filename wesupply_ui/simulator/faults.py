@@ -22,6 +22,8 @@ class FaultKind(StrEnum):
     MALFORMED = "malformed"  # 200 with half a body
     WRONG_SHAPE = "wrong_shape"  # 200 with JSON that is not the documented shape
     UNAUTHORISED = "unauthorised"  # 401 though the token is good
+    DECLINED = "declined"  # a payment provider says no for good
+    NO_FUNDS = "no_funds"  # a payment provider says no for today: the balance is too low
     DUPLICATES = "duplicates"  # some scans appear twice
     OUT_OF_ORDER = "out_of_order"  # scans in no order
     CORRECTED = "corrected"  # an earlier scan is told again with another time
@@ -36,8 +38,8 @@ OF_SCANS = frozenset({FaultKind.DUPLICATES, FaultKind.OUT_OF_ORDER, FaultKind.CO
 OF_DEEDS = frozenset({FaultKind.REFUSED, FaultKind.PENDING})
 """Faults of what is done."""
 
-CALLS = ("track", "token", "rates", "buy", "find", "void", "file")
-"""What can go wrong by itself: asking for news, signing in, and what label providers are asked for."""
+CALLS = ("track", "token", "rates", "buy", "find", "void", "file", "refund")
+"""What can go wrong by itself: asking for news, signing in, and what label and payment providers are asked for."""
 
 _CORRECTION = timedelta(minutes=-17)
 

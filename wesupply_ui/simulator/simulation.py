@@ -21,6 +21,7 @@ from wesupply_ui.simulator.faults import Fault, FaultKind, Faults, disturbed
 from wesupply_ui.simulator.labels import PROVIDERS, LabelDesk
 from wesupply_ui.simulator.pace import Pace
 from wesupply_ui.simulator.parcels import Parcel, View
+from wesupply_ui.simulator.payments import Payments
 from wesupply_ui.simulator.places import Place, place_of
 from wesupply_ui.simulator.sign_in import SignIns
 
@@ -61,6 +62,7 @@ class Simulation:
         self.faults = Faults(seed)
         self.calls: dict[str, Calls] = {name: Calls() for name in (*numbers.CARRIERS, *PROVIDERS)}
         self.labels = LabelDesk()
+        self.payments = Payments(self.pace.real)
         self.parcels: dict[tuple[str, str], Parcel] = {}
         self._answers: dict[tuple[str, str, str], tuple[datetime | None, bytes]] = {}
         self._source = chance(seed, "stir")

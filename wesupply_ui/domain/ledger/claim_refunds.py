@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -18,6 +16,10 @@ from wesupply_ui.kernel import leases
 
 LEASE = timedelta(minutes=10)
 """Longer than the slowest batch of calls with their retries."""
+NEW_KEY_AFTER = timedelta(hours=1)
+"""A provider answers a key as it did before, also with its own fault. So long after a call without an answer nothing is under way any
+more: when the provider knows no refund with our id by then, there is none, and a new key may ask for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +40,20 @@ async def claim_refunds(db: AsyncSession, *, limit: int, now: datetime) -> list[
     R = Refund
     due = (col(R.next_try_at) <= now) & col(R.way).in_(PROVIDERS) & col(R.state).in_([each.value for each in UNFINISHED])
     rows = await leases.claim(db, R, due=due, order_by=R.next_try_at, limit=limit, now=now, lease=LEASE)
-    held = await _held(db, [row[0] for row in rows], now + LEASE)
-    sending = [each.id for each in held if not each.is_pending]
-    if sending:
-        moves = {"state": State.SENDING.value, "attempts": col(R.attempts) + 1, "updated_at": now}
-        await db.execute(update(R).where(col(R.id).in_(sending)).values(moves).execution_options(synchronize_session=False))
-    return held
+    mine = select(R).where(col(R.id).in_([row[0] for row in rows])).order_by(col(R.id)).execution_options(populate_existing=True)
+    return [_begin(each, now) for each in (await db.execute(mine)).scalars()]
 
 
-async def _held(db: AsyncSession, ids: Sequence[str], lease: datetime) -> list[Held]:
-    mine = select(Refund).where(col(Refund.id).in_(ids)).order_by(col(Refund.id)).execution_options(populate_existing=True)
-    return [
-        Held(
-            each.id,
-            each.merchant_id,
-            each.way,
-            RefundOrder(each.id, key_of(each), each.amount_minor, each.currency, each.reference, each.partner_id),
-            each.is_unsure or each.state != State.REQUESTED,
-            each.state == State.PENDING,
-            lease,
-        )
-        for each in (await db.execute(mine)).scalars()
-    ]
+def _begin(refund: Refund, now: datetime) -> Held:
+    """Mark it as being sent, unless it is only asked after. It is looked up first unless this is its very first call."""
+    is_pending, is_first = refund.state == State.PENDING, refund.state == State.REQUESTED and not refund.attempts
+    if not is_pending:
+        refund.is_unsure = refund.is_unsure or refund.state == State.SENDING
+        if refund.is_unsure and now - refund.updated_at >= NEW_KEY_AFTER:
+            refund.generation += 1
+        refund.state, refund.attempts, refund.updated_at = State.SENDING.value, refund.attempts + 1, now
+    order = RefundOrder(refund.id, key_of(refund), refund.amount_minor, refund.currency, refund.reference, refund.partner_id)
+    return Held(refund.id, refund.merchant_id, refund.way, order, not is_first, is_pending, now + LEASE)
 
 
 def key_of(refund: Refund) -> str:

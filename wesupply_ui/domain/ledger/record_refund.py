@@ -9,10 +9,11 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.ledger.book_refund import book_failed, book_paid
+from wesupply_ui.domain.ledger.book_refund import told as tell_of
 from wesupply_ui.domain.ledger.claim_refunds import Held, key_of
 from wesupply_ui.domain.ledger.ports import Outcome, RefundAnswer, RefundNews
 from wesupply_ui.domain.ledger.refund_models import Refund
-from wesupply_ui.domain.ledger.refund_states import LOOK_AGAIN, MOST_TRIES, State, goes_on, wait_after
+from wesupply_ui.domain.ledger.refund_states import LONG_PENDING, LOOK_AGAIN, MOST_TRIES, WHO_LOOKS, State, goes_on, wait_after
 
 _STATES = {Outcome.PENDING: State.PENDING, Outcome.SUCCEEDED: State.SUCCEEDED, Outcome.FAILED: State.FAILED}
 
@@ -35,6 +36,9 @@ async def record_refund(db: AsyncSession, held: Held, answer: RefundAnswer, *, c
         await book_failed(db, scope, refund, "unauthorised", answer.words, now=now)
     else:
         await _try_later(db, scope, refund, answer, chance, now)
+    if refund.state == State.PENDING and now - refund.requested_at > LONG_PENDING and not refund.owner:
+        refund.owner = WHO_LOOKS
+        tell_of(db, refund, "refund.overdue", now)
     await db.flush()
     return refund
 

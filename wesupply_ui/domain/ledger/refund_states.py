@@ -22,6 +22,8 @@ MOST_TRIES = 10
 """With the waits below, some two days; then a person looks."""
 LOOK_AGAIN = timedelta(hours=6)
 """A pending refund is asked for this often, should the provider's push be lost."""
+LONG_PENDING = timedelta(days=10)
+"""Banks take days; a refund that is pending for longer is somebody's to look after."""
 OVERDUE = timedelta(days=3)
 """After this a refund that the shop, or the till, should have paid is somebody's to look after."""
 WHO_LOOKS = "role:returns_agent"

@@ -1,21 +1,21 @@
-"""The front doors of carriers and label providers: one module for each with its routes, its sign-in and its error bodies, each under a
-prefix of its own."""
+"""Front doors of carriers, label and payment providers: one module each, with its routes, sign-in and error bodies, under its own prefix."""
 
 from __future__ import annotations
 
-from wesupply_ui.simulator.doors import dhl, easypost, fedex, shippo, ups, usps
+from wesupply_ui.simulator.doors import dhl, easypost, fedex, shippo, stripe, ups, usps
 from wesupply_ui.simulator.listener import Reply, Request
 from wesupply_ui.simulator.simulation import Simulation
 
 _DOORS = {
     "ups": ups.handle, "fedex": fedex.handle, "usps": usps.handle, "dhl": dhl.handle, "easypost": easypost.handle, "shippo": shippo.handle,
+    "stripe": stripe.handle,
 }  # fmt: skip
 
 NOWHERE = Reply(404, b'{"error":"no such address"}')
 
 
 def knock(simulation: Simulation, request: Request) -> Reply:
-    """Answers a call to /ups/…, /fedex/…, /usps/…, /dhl/…, or to a label provider under /easypost/… or /shippo/…"""
+    """Answers a call to /ups/…, /fedex/…, /usps/…, /dhl/…, to a label provider under /easypost/… or /shippo/…, or to /stripe/…"""
     _, prefix, rest, *_ = [*request.path.split("/", 2), "", ""]
     door = _DOORS.get(prefix)
     return door(simulation, request, f"/{rest}") if door else NOWHERE
