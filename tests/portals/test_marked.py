@@ -19,6 +19,7 @@ FINDS = frozenset({"FieldProblem", "problem", "remark"})
 DOMAIN = PROJECT / "wesupply_ui" / "domain"
 # Machines alone read these: tokens, cursors, rooms that have no screen yet, files that programs send.
 FOR_MACHINES = (
+    "ledger/read_",
     "returns/",
     "catalogue/feed_",
     "catalogue/take_in_feed",

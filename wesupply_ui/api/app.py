@@ -23,12 +23,41 @@ from wesupply_ui.api import (
 )
 from wesupply_ui.api.problems import add_problems
 from wesupply_ui.api.same_site import SameSite
-from wesupply_ui.api.v1 import carriers, customers, locations, oauth, orders, products, return_deeds, return_requests, returns, shipments
+from wesupply_ui.api.v1 import (
+    carriers,
+    customers,
+    ledger,
+    locations,
+    oauth,
+    orders,
+    products,
+    refunds,
+    return_deeds,
+    return_requests,
+    returns,
+    shipments,
+    store_credit,
+)
 from wesupply_ui.api.webhooks import carriers as carrier_pushes
 from wesupply_ui.api.webhooks import payments as payment_pushes
 
 V1 = tuple(
-    each.router for each in (oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds)
+    each.router
+    for each in (
+        oauth,
+        orders,
+        shipments,
+        carriers,
+        locations,
+        products,
+        customers,
+        returns,
+        return_requests,
+        return_deeds,
+        ledger,
+        refunds,
+        store_credit,
+    )  # fmt: skip
 )  # /returns/policy is read before /returns/{number}
 
 

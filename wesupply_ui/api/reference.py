@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic.json_schema import models_json_schema
 
 from wesupply_ui.api.admission import Admission, By, for_anyone, ways_in
-from wesupply_ui.api.v1 import return_shapes, shapes
+from wesupply_ui.api.v1 import ledger_shapes, return_shapes, shapes
 from wesupply_ui.domain.accounts.permissions import PERMISSIONS
 from wesupply_ui.kernel.settings import settings
 
@@ -22,6 +22,8 @@ _SHAPES = (
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
     return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnMethod,
     return_shapes.ReturnNumber, return_shapes.ReturnReceipt, return_shapes.ReturnInspection, return_shapes.ReturnSettlement,
+    ledger_shapes.StoreCreditIssue, ledger_shapes.StoreCreditCode, ledger_shapes.StoreCreditHold, ledger_shapes.StoreCreditCapture,
+    ledger_shapes.RefundConfirmation, ledger_shapes.RefundFailure, ledger_shapes.RefundRetry, ledger_shapes.StripeAccount,
 )  # fmt: skip
 _ABOUT = """
 Orders in, tracking out. Sign in with `POST /api/v1/oauth/token` and send the token as `Authorization: Bearer …`.

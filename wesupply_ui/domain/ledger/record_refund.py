@@ -14,6 +14,7 @@ from wesupply_ui.domain.ledger.claim_refunds import Held, key_of
 from wesupply_ui.domain.ledger.ports import Outcome, RefundAnswer, RefundNews
 from wesupply_ui.domain.ledger.refund_models import Refund
 from wesupply_ui.domain.ledger.refund_states import LONG_PENDING, LOOK_AGAIN, MOST_TRIES, WHO_LOOKS, State, goes_on, wait_after
+from wesupply_ui.domain.ledger.request_refund import PROVIDERS
 
 _STATES = {Outcome.PENDING: State.PENDING, Outcome.SUCCEEDED: State.SUCCEEDED, Outcome.FAILED: State.FAILED}
 
@@ -52,7 +53,7 @@ async def hear_refund(db: AsyncSession, merchant_id: str, news: RefundNews, *, n
     if refund is None and news.refund_id:
         refund = await _locked(db, merchant_id, Refund.id == news.refund_id)
     told = _STATES.get(news.answer.outcome)
-    if refund is None or told is None or (news.key and news.key != key_of(refund)):
+    if refund is None or refund.way not in PROVIDERS or told is None or (news.key and news.key != key_of(refund)):
         return None
     if refund.partner_id and refund.partner_id != news.partner_id:
         return None

@@ -111,3 +111,15 @@ async def shared_numbers(db: AsyncSession, scope: Scope, numbers: Sequence[str])
     several = sql_select(table.c.number_key).where(mine).group_by(table.c.number_key).having(func.count() > 1)
     found = set((await db.execute(several)).scalars())
     return {number for number, key in keys.items() if key in found}
+
+
+async def customer_by_email(db: AsyncSession, scope: Scope, email: str) -> Customer | None:
+    """The merchant's customer with this address, in lower case; the first of several."""
+    mine = select(Customer).where(Customer.merchant_id == scope.merchant_id, Customer.email == email)
+    return (await db.execute(mine.order_by(Customer.id).limit(1))).scalar_one_or_none()  # type: ignore[arg-type]
+
+
+async def external_ids_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str]) -> dict[str, str]:
+    """The shop's own ids of these orders, by ours."""
+    mine = select(Order.id, Order.external_id).where(Order.merchant_id == scope.merchant_id, Order.id.in_(set(order_ids)))  # type: ignore[attr-defined]
+    return {row[0]: row[1] for row in (await db.execute(mine)).all()}

@@ -1,4 +1,4 @@
-"""Front doors of carriers, label and payment providers: one module each, with its routes, sign-in and error bodies, under its own prefix."""
+"""Front doors of carriers, label and payment providers: one module each, with its routes, sign-in and error bodies, each under a prefix."""
 
 from __future__ import annotations
 

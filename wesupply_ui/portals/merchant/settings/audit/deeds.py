@@ -37,6 +37,7 @@ DEEDS: dict[str, str] = {
     "field.restored": N_("Field: restored"),
     "identity.linked": N_("Identity: linked"),
     "identity.unlinked": N_("Identity: unlinked"),
+    "ledger.exported": N_("Ledger: exported"),
     "location.archived": N_("Location: archived"),
     "location.changed": N_("Location: changed"),
     "location.made": N_("Location: made"),
