@@ -41,24 +41,11 @@ from wesupply_ui.api.v1 import (
 from wesupply_ui.api.webhooks import carriers as carrier_pushes
 from wesupply_ui.api.webhooks import payments as payment_pushes
 
-V1 = tuple(
-    each.router
-    for each in (
-        oauth,
-        orders,
-        shipments,
-        carriers,
-        locations,
-        products,
-        customers,
-        returns,
-        return_requests,
-        return_deeds,
-        ledger,
-        refunds,
-        store_credit,
-    )  # fmt: skip
-)  # /returns/policy is read before /returns/{number}
+_PARTS = (
+    oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds, ledger, refunds,
+    store_credit,
+)  # fmt: skip
+V1 = tuple(each.router for each in _PARTS)  # /returns/policy is read before /returns/{number}
 
 
 def create_app() -> FastAPI:
