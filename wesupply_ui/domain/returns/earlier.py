@@ -14,6 +14,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.domain.returns.snapshot import NOTHING, Returned
+from wesupply_ui.kernel.planning import unled
 
 YEAR = timedelta(days=365)
 COUNTING = ("requested", "approved")
@@ -49,7 +50,7 @@ async def earlier_of(db: AsyncSession, scope: Scope, order_ids: Sequence[str], *
         *(_item.c[n] for n in _AMOUNTS),
     )
     joined = select(*columns).join(_request, _request.c.id == _item.c.return_id)
-    mine = (_request.c.merchant_id == scope.merchant_id) & _request.c.order_id.in_(order_ids) & _item.c.authorisation.in_(COUNTING)
+    mine = (unled(_request.c.merchant_id) == scope.merchant_id) & _request.c.order_id.in_(order_ids) & _item.c.authorisation.in_(COUNTING)
     if but:
         mine &= _request.c.id != but
     found: dict[str, Earlier] = {}

@@ -14,7 +14,7 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.queries import order_by_external_id
 from wesupply_ui.domain.returns.admit import admit
-from wesupply_ui.domain.returns.queries import visible_to
+from wesupply_ui.domain.returns.queries import of_order, visible_to
 from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.returns.standing import STATES, STEPS
 from wesupply_ui.kernel import paging
@@ -40,6 +40,9 @@ async def list_returns(
     admit(scope, RETURNS_READ)
     limit = min(max(limit, 1), paging.MAX_LIMIT)
     query = visible_to(scope)
+    if wanted.order is not None:
+        order = await order_by_external_id(db, scope, wanted.order)
+        query = query.where(col(ReturnRequest.id).in_(of_order(scope, order.id).with_only_columns(ReturnRequest.id)))
     for name, words in (("state", STATES), ("step", STEPS)):
         value = getattr(wanted, name)
         if value is not None and value not in words:
@@ -48,8 +51,6 @@ async def list_returns(
             raise Invalid(_("There is no such word for how a return stands."), problems=(problem,))
         if value is not None:
             query = query.where(getattr(ReturnRequest, name) == value)
-    if wanted.order is not None:
-        query = query.where(ReturnRequest.order_id == (await order_by_external_id(db, scope, wanted.order)).id)
     if wanted.updated_since is None:
         query = query.order_by(col(ReturnRequest.id).desc())
         if cursor:

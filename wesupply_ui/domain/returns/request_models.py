@@ -45,6 +45,7 @@ class ReturnRequest(SQLModel, table=True):
         Index("ix_return_request_updated", "merchant_id", "updated_at", "id"),
         Index("ix_return_request_state", "merchant_id", "state", "id"),
         Index("ix_return_request_step", "merchant_id", "step", "due_at", "id"),
+        Index("ix_return_request_next", "merchant_id", "step", "id"),
         Index("ix_return_request_order", "order_id"),
         Index("ix_return_request_customer", "merchant_id", "customer_id", "created_at"),
         Index("ix_return_request_wake", "wake_at", sqlite_where=_WAKING, postgresql_where=_WAKING),
