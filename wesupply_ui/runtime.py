@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wesupply_ui.domain.accounts.ports import IdentityProvider
 from wesupply_ui.domain.hosts.ports import TextRecords
 from wesupply_ui.domain.labels.ports import LabelShop
+from wesupply_ui.domain.labels.quoted import Quotes
 from wesupply_ui.domain.ledger.ports import Refunds, RefundWebhook
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
@@ -61,6 +62,12 @@ def label_shop(provider: str) -> LabelShop | None:
 
     factory = SHOPS.get(provider)
     return factory(http()) if factory else None
+
+
+@lru_cache(maxsize=1)
+def label_quotes() -> Quotes:
+    """What labels would cost, as far as this process has heard."""
+    return Quotes(label_shop)
 
 
 async def try_label_account(account: CarrierAccount) -> Failure | None:

@@ -11,6 +11,7 @@ from wesupply_ui.api import (
     branding,
     exports,
     health,
+    label_files,
     nowhere,
     oidc,
     passkeys,
@@ -26,6 +27,7 @@ from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.api.v1 import (
     carriers,
     customers,
+    labels,
     ledger,
     locations,
     oauth,
@@ -43,7 +45,7 @@ from wesupply_ui.api.webhooks import payments as payment_pushes
 
 _PARTS = (
     oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds, ledger, refunds,
-    store_credit,
+    store_credit, labels,
 )  # fmt: skip
 V1 = tuple(each.router for each in _PARTS)  # /returns/policy is read before /returns/{number}
 
@@ -65,6 +67,7 @@ def create_app() -> FastAPI:
     app.include_router(audit.router)
     app.include_router(exports.router)
     app.include_router(branding.router)
+    app.include_router(label_files.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)
     app.include_router(payment_pushes.router)

@@ -18,7 +18,7 @@ from wesupply_ui.domain.accounts.permissions import PERMISSIONS
 from wesupply_ui.kernel.settings import settings
 
 _SHAPES = (
-    shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList,
+    shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList, shapes.LabelRetry,
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
     return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnMethod,
     return_shapes.ReturnNumber, return_shapes.ReturnReceipt, return_shapes.ReturnInspection, return_shapes.ReturnSettlement,

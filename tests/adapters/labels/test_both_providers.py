@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from wesupply_ui.adapters.http import Http, Tuning
 from wesupply_ui.adapters.labels.registry import SHOPS
 from wesupply_ui.domain.labels.choose import cheapest
 from wesupply_ui.domain.labels.ports import UNSURE, Bought, Choice, NotBought, Offers, Voided
+from wesupply_ui.domain.labels.quoted import Quotes
 from wesupply_ui.domain.tracking.reading import Failure
 from wesupply_ui.simulator.faults import Fault, FaultKind
 
@@ -191,3 +193,15 @@ async def test_at_shippo_the_reference_tells_our_purchase_from_others_of_the_sam
     got, choice = await bought(shippo)
     assert await shippo.shop.find(replace(choice, reference="somebody else's", bought_id=""), shippo.account) == NotBought()
     assert await shippo.shop.find(replace(choice, bought_id=""), shippo.account) == got
+
+
+async def test_an_estimate_is_asked_for_once_in_ten_minutes_and_a_failure_not_kept(counter: Counter) -> None:
+    quotes, now = Quotes(lambda _provider: counter.shop), datetime(2026, 11, 25, 12, tzinfo=UTC)
+    counter.world.faults.add(Fault(FaultKind.MALFORMED, counter.shop.provider, calls="rates", count=1))
+    assert await quotes.quoted_rate(ask(), counter.account, now=now) is None
+    for minutes, calls in ((0, 2), (9, 2), (11, 3)):
+        rate = await quotes.quoted_rate(ask(weight_grams=1750), counter.account, now=now + timedelta(minutes=minutes))
+        assert rate is not None and rate.amount_minor == 1194
+        assert len(counter.world.labels.drafts) == calls
+    assert await quotes.quoted_rate(ask(), None, now=now) is None
+    assert counter.world.labels.sales == {}

@@ -175,7 +175,7 @@ async def test_an_ask_that_says_too_little_calls_nobody(bench: Bench) -> None:
     ids = [await bench.want("a", weight_grams=0), await bench.want("b", receiver=type(WAREHOUSE)(country="US"))]
     await bench.serve()
     assert [(await bench.label(each)).failure_code for each in ids] == ["parcel_invalid", "address_invalid"]
-    assert bench.world.calls[bench.provider].track == 0
+    assert bench.world.labels.drafts == {}
 
 
 async def test_no_account_or_a_wrong_key_waits_for_a_right_one(bench: Bench) -> None:

@@ -184,6 +184,12 @@ class CustomerList(BaseModel):
     reason: str | None = None
 
 
+class LabelRetry(BaseModel):
+    """`sender`: the address to send from instead; left out, the same."""
+
+    sender: Address | None = None
+
+
 def json_body(*names: str) -> dict[str, Any]:
     """The part of an operation that says what its body holds: one of these schemas."""
     references = [{"$ref": f"#/components/schemas/{name}"} for name in names]
