@@ -31,6 +31,7 @@ from wesupply_ui.domain.tracking.keep_cases import keep_cases
 from wesupply_ui.domain.tracking.models import Case, Parcel, Scan, Shipment
 from wesupply_ui.domain.tracking.summary import refresh_orders
 from wesupply_ui.domain.tracking.take_in_file import take_in_file
+from wesupply_ui.jobs.trips import count_due
 from wesupply_ui.kernel import clock, schema
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.ids import new_id
@@ -83,6 +84,8 @@ async def stock(database: Database, count: int = ORDERS) -> Scope:
         await make_field(db, scope, {"label": "Cost centre", "kind": "text", "is_searched": True, "is_listed": True}, now=clock.now())
     await _import(database, scope, count)
     await _carry(database, scope)
+    while await count_due(database):
+        pass
     await deeds.done(database, scope, [person.id for person in people])
     return scope
 

@@ -41,6 +41,10 @@ def _asks(told: dict[str, Any]) -> Iterator[str]:
         yield from ("", "| | p50 ms | p95 ms | p99 ms | CPU ms | kB |", "|---|--:|--:|--:|--:|--:|")
         for what, row in found.items():
             yield f"| {what} | " + " | ".join(f"{row[key]:.0f}" for key in ("p50", "p95", "p99", "cpu", "kb")) + " |"
+        if keeping := told[name].get("keeping"):
+            parcels, cost = f"{keeping['parcels']:,}", f"{keeping['bytes']} bytes and, each time, {keeping['cpu_us']} µs of CPU"
+            yield from ("", f"Counting deliveries by day takes {cost} a parcel;")
+            yield f"counting all {parcels} in a row made the process grow by {keeping['grown_mb']} MB."
 
 
 def _painted(told: dict[str, Any]) -> Iterator[str]:

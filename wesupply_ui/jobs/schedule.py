@@ -53,6 +53,7 @@ def jobs(database: Database) -> list[Job]:
         Job("sweep sign-ups", timedelta(hours=1), partial(_now, accounts.sweep_sign_ups, database)),
         Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),
         Job("note deliveries for figures", timedelta(minutes=5), partial(_note_trips, database)),
+        Job("count days for figures", timedelta(seconds=20), partial(trips.count_due, database)),
         Job("send messages", timedelta(seconds=2), partial(_send, database)),
         Job("forget old notices", timedelta(hours=6), partial(_now, notifications.forget_old, database)),
         Job("buy labels", timedelta(seconds=5), partial(_buy_labels, database), wakes_on=LABELS),
@@ -101,6 +102,8 @@ async def _now(job: Callable[[Database, datetime], Awaitable[object]], database:
 async def _note_trips(database: Database) -> None:
     while await trips.note_missing(database):
         pass
+    await trips.mark_recent(database, clock.now())
+    await trips.count_due(database)
 
 
 async def _send(database: Database) -> None:

@@ -15,10 +15,10 @@ from wesupply_ui.domain.accounts.scopes import Audience, Scope, scope_of_system
 from wesupply_ui.domain.insights import figures
 from wesupply_ui.domain.insights.behind import CASES, Behind, read
 from wesupply_ui.domain.insights.count import add
-from wesupply_ui.domain.insights.figures import Period
 from wesupply_ui.domain.insights.models import Trip
 from wesupply_ui.domain.insights.note_trips import note_missing, on_fact
 from wesupply_ui.domain.insights.orders import orders_of
+from wesupply_ui.domain.insights.period import Period
 from wesupply_ui.jobs.outbox import dispatch_due
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
@@ -57,9 +57,8 @@ async def shop(database: Database, merchant: Merchant) -> Scope:
 
 async def test_each_day_tells_what_came_on_time(database: Database, shop: Scope) -> None:
     async with database.reading() as db:
-        days = await figures.punctuality(db, shop, WEEK)
-        abroad = await figures.punctuality(db, shop, WEEK, country="FR")
-        nobody = await figures.punctuality(db, shop, WEEK, carrier="fedex")
+        found = await figures.delivered(db, shop, WEEK)
+    days, abroad, nobody = found.by_day(), found.by_day(country="FR"), found.by_day(carrier="fedex")
     assert [day.on for day in days] == WEEK.days
     assert (days[-1].on_time, days[-1].late) == (2, 1)
     assert (figures.in_total(abroad).delivered, figures.in_total(nobody).delivered) == (1, 0)
@@ -68,7 +67,7 @@ async def test_each_day_tells_what_came_on_time(database: Database, shop: Scope)
 
 async def test_a_lane_tells_how_long_it_takes(database: Database, shop: Scope) -> None:
     async with database.reading() as db:
-        lanes = await figures.lanes(db, shop, WEEK)
+        lanes = (await figures.delivered(db, shop, WEEK)).lanes()
     assert [(lane.carrier, lane.origin, lane.destination, lane.parcels, lane.orders) for lane in lanes] == [
         ("ups", "US", "US", 2, 1),
         ("ups", "US", "FR", 1, 1),
@@ -112,7 +111,7 @@ def test_what_is_no_figure_is_none(text: str) -> None:
 async def test_another_merchants_deliveries_count_for_nobody_else(database: Database, shop: Scope) -> None:
     async with database.reading() as db:
         rival = (await db.execute(select(Merchant).where(Merchant.slug == "rival"))).scalar_one()
-        theirs = await figures.punctuality(db, scope_of_system(rival.id, "test"), WEEK)
+        theirs = (await figures.delivered(db, scope_of_system(rival.id, "test"), WEEK)).by_day()
         found = await orders_of(db, scope_of_system(rival.id, "test"), Behind("delivered", TODAY, TODAY), CHICAGO)
     assert (theirs[-1].on_time, theirs[-1].late) == (0, 1)
     assert [order.number for order in found] == ["#9"]
@@ -122,7 +121,7 @@ async def test_who_may_not_see_figures_sees_none(database: Database, shop: Scope
     agent = Scope(shop.merchant_id, Audience.STAFF, "person:x", permissions_of("returns_agent"))
     async with database.reading() as db:
         with pytest.raises(NotAllowed):
-            await figures.punctuality(db, agent, WEEK)
+            await figures.delivered(db, agent, WEEK)
         with pytest.raises(NotAllowed):
             await orders_of(db, agent, Behind("late", TODAY, TODAY), CHICAGO)
 
@@ -140,7 +139,7 @@ async def test_deliveries_that_nobody_noted_are_noted_once_and_taken_back_when_u
             await heard(db, number(3), a_scan("Departed", ago=49), a_scan("Delivered", "delivered", ago=1), back)
         await dispatch_due(database, [on_fact], clock.now())
     async with database.reading() as db:
-        assert figures.in_total(await figures.punctuality(db, shop, WEEK)).delivered == 2
+        assert figures.in_total((await figures.delivered(db, shop, WEEK)).by_day()).delivered == 2
 
 
 async def test_what_is_counted_each_day_adds_up(database: Database, merchant: Merchant) -> None:

@@ -17,11 +17,11 @@ from wesupply_ui.domain.exceptions.queries import CaseFilter, carriers_of, count
 from wesupply_ui.domain.insights import figures
 from wesupply_ui.domain.insights.behind import Behind
 from wesupply_ui.domain.insights.deliveries import by_day
-from wesupply_ui.domain.insights.figures import Period
 from wesupply_ui.domain.insights.news import recent_news
 from wesupply_ui.domain.insights.opened import opened_by_day
 from wesupply_ui.domain.insights.orders import orders_of
 from wesupply_ui.domain.insights.overview import needs
+from wesupply_ui.domain.insights.period import Period
 from wesupply_ui.domain.orders import listing
 from wesupply_ui.domain.orders.custom.queries import values_of
 from wesupply_ui.domain.orders.find import find_order
@@ -81,13 +81,17 @@ READS: list[tuple[str, Read, set[str]]] = [
     ("days", lambda db, scope: by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_delivered"}),
     ("exceptions", lambda db, scope: opened_by_day(db, scope, now=NOW, zone=UTC), {"COVERING INDEX ix_parcel_case_opened"}),
     ("news", recent_news, {"ix_fact_news"}),
-    ("punctuality", lambda db, scope: figures.punctuality(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
-    ("lanes", lambda db, scope: figures.lanes(db, scope, WEEK), {"COVERING INDEX ix_trip_delivered"}),
+    (
+        "deliveries by day",
+        lambda db, scope: figures.delivered(db, scope, WEEK),
+        {"sqlite_autoindex_delivery_day", "ix_day_to_count", "COVERING INDEX ix_trip_delivered", "ix_trip_order"},
+    ),
     (
         "troubles of one country",
         lambda db, scope: figures.troubles(db, scope, WEEK, UTC, country="FR"),
-        {"ix_parcel_case_opened", "ix_shipment_parcel_id (parcel_id=?)", "sqlite_autoindex_order_1 (id=?)"},
+        {"ix_parcel_case_opened", "ix_shipment_parcel_id (parcel_id=?)", "ix_order_term_order (order_id=? AND term=?)"},
     ),
+    ("cases opened", lambda db, scope: figures.cases_opened(db, scope, WEEK, UTC), {"COVERING INDEX ix_parcel_case_opened"}),
     ("troubles", lambda db, scope: figures.troubles(db, scope, WEEK, UTC), {"ix_parcel_case_opened"}),
     (
         "orders behind a figure",

@@ -14,7 +14,7 @@ from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import SETTINGS_READ, SETTINGS_WRITE
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.kernel import live, money
+from wesupply_ui.kernel import live, money, outbox
 from wesupply_ui.kernel.errors import FieldProblem, Invalid, NotFound
 from wesupply_ui.kernel.fields import is_country
 from wesupply_ui.kernel.intake import storable
@@ -54,6 +54,8 @@ async def change_profile(db: AsyncSession, scope: Scope, raw: Mapping[str, Any],
     for name, value in changed.items():
         setattr(merchant, name, value)
     live.announce(db, look_topic(merchant.id))
+    if "time_zone" in changed:
+        outbox.tell(db, merchant_id=merchant.id, name="merchant.time_zone_changed", subject=f"merchant:{merchant.id}", at=now)
     await audit.note(db, scope, "profile.changed", f"merchant:{merchant.id}", at=now, label=merchant.name, before=before, after=changed)
     return merchant
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.insights.models import Trip
-from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.orders.search import TERMS
+from wesupply_ui.domain.orders.terms import country_mark
 from wesupply_ui.domain.tracking.models import Case, Shipment
+from wesupply_ui.kernel.planning import unled
 
 TRIPS = ("delivered", "on_time", "late", "undated")
 CASES = "case"
 _trip: Any = Trip.__table__  # type: ignore[attr-defined]
 _case: Any = Case.__table__  # type: ignore[attr-defined]
-_order: Any = Order.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
 _BETWEEN = "~"
 
@@ -93,9 +94,9 @@ def cases_of(scope: Scope, behind: Behind, zone: tzinfo) -> list[ColumnElement[b
 
 def _goes_to(scope: Scope, country: str) -> ColumnElement[bool]:
     """Whether an order in the case's parcel goes there. Asked of each case: they are few, and orders of a country many."""
-    inside, order = _shipment.alias(), _order.alias()
-    there = select(inside.c.id).join(order, order.c.id == inside.c.order_id).where(inside.c.parcel_id == _case.c.parcel_id)
-    there = there.where(order.c.merchant_id == scope.merchant_id, order.c.address["country"].as_string() == country)
+    inside = _shipment.alias()
+    marked = (unled(TERMS.c.merchant_id) == scope.merchant_id, TERMS.c.term == country_mark(country), TERMS.c.order_id == inside.c.order_id)
+    there = select(inside.c.id).join(TERMS, and_(*marked)).where(inside.c.parcel_id == _case.c.parcel_id)
     return there.correlate(_case).exists()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from wesupply_ui.domain.insights.behind import Behind
-from wesupply_ui.domain.insights.figures import Period
+from wesupply_ui.domain.insights.period import Period
 
 PAGE = "/app/insights"
 LENGTHS = ("7", "30", "90")

@@ -9,6 +9,7 @@ import reflex as rx
 from wesupply_ui.domain.insights import behind as questions
 from wesupply_ui.domain.insights.behind import CASES, Behind
 from wesupply_ui.domain.insights.figures import orders_behind as count_behind
+from wesupply_ui.domain.insights.figures import shop_zone
 from wesupply_ui.domain.insights.orders import OrderBehind, orders_of
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.reasons import REASONS
@@ -67,8 +68,9 @@ class BehindState(rx.State):
             self.told, self.loaded = _("There is no such figure"), True
             return
         async with look(self) as (db, scope):
-            count = await count_behind(db, scope, behind, tell.zone)
-            found = await orders_of(db, scope, behind, tell.zone, limit=self._most)
+            zone = await shop_zone(db, scope)
+            count = await count_behind(db, scope, behind, zone)
+            found = await orders_of(db, scope, behind, zone, limit=self._most)
         self.rows = [_row(each, tell) for each in found]
         self.told, self.about = ngettext("{count} order", "{count} orders", count), _about(behind, tell)
         self.has_more, self.loaded = len(found) < count and self._most < MOST, True

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from babel import Locale
 
 from wesupply_ui.domain.insights.behind import CASES, Behind
+from wesupply_ui.domain.insights.day_counts import Lane
 from wesupply_ui.domain.insights.deliveries import Day
-from wesupply_ui.domain.insights.figures import Lane, Period, Trouble, in_total
+from wesupply_ui.domain.insights.figures import Trouble, in_total
+from wesupply_ui.domain.insights.period import Period
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.reasons import REASONS
 from wesupply_ui.kernel.language import _, language, number

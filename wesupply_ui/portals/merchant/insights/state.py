@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -11,8 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.insights import figures as counted
-from wesupply_ui.domain.insights.deliveries import Day
-from wesupply_ui.domain.insights.figures import Lane, Period, Trouble
+from wesupply_ui.domain.insights.period import Period
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import csv_out
 from wesupply_ui.kernel.language import _, ngettext, number
@@ -56,11 +55,11 @@ class InsightsState(rx.State):
     @audience(MERCHANT, may="insights.read")
     async def load(self) -> None:
         """Count what the address asks for."""
-        asked, tell = self._asked(), await telling_of(self)
-        period = asked.period(tell.today)
+        asked = self._asked()
         async with look(self) as (db, scope):
-            await self._count(db, scope, asked, period, tell)
-            carriers, countries = await counted.choices(db, scope, period)
+            tell = replace(await telling_of(self), zone=await counted.shop_zone(db, scope))
+            period = asked.period(tell.today)
+            carriers, countries = await self._count(db, scope, asked, period, tell)
         self.carriers = [Choice("", _("All carriers")), *(Choice(code, carrier_name(code)) for code in carriers)]
         self.countries = [Choice("", _("All countries")), *(Choice(code, country_name(code)) for code in countries)]
         self.carrier, self.country = asked.carrier, asked.country
@@ -112,12 +111,15 @@ class InsightsState(rx.State):
     def _asked(self) -> Asked:
         return Asked.of(self.router.url.query_parameters)
 
-    async def _count(self, db: AsyncSession, scope: Scope, asked: Asked, period: Period, tell: Telling) -> None:
+    async def _count(self, db: AsyncSession, scope: Scope, asked: Asked, period: Period, tell: Telling) -> tuple[list[str], list[str]]:
+        """The carriers and countries to choose from."""
         narrow = {"carrier": asked.carrier, "country": asked.country}
-        # Lanes take about as long as all the rest: both at the same time.
-        lanes, rest = await asyncio.gather(self._lanes(period, narrow), _read(db, scope, period, tell, narrow))
-        now, before, troubles, earlier = rest
-        cases, cases_before = sum(each.cases for each in troubles), sum(each.cases for each in earlier)
+        delivered = await counted.delivered(db, scope, period)
+        earlier_on = await counted.delivered(db, scope, period.before, with_hours=False)
+        now, before, lanes = delivered.by_day(**narrow), earlier_on.by_day(**narrow), delivered.lanes(**narrow)
+        troubles = await counted.troubles(db, scope, period, tell.zone, **narrow)
+        cases_before = await counted.cases_opened(db, scope, period.before, tell.zone, **narrow)
+        cases = sum(each.cases for each in troubles)
         self.figures = figures(now, before, lanes, cases, cases_before)
         series = (
             (_("this period"), [day.share for day in now], "solid"),
@@ -130,10 +132,7 @@ class InsightsState(rx.State):
         self.troubles, self.parties = trouble_rows(troubles, period, asked.carrier, asked.country), party_words(troubles)
         self.silent = _silent_rows(await counted.silent_now(db, scope, carrier=asked.carrier))
         await self._visits(db, scope, period, tell)
-
-    async def _lanes(self, period: Period, narrow: dict[str, str]) -> list[Lane]:
-        async with look(self) as (db, scope):
-            return await counted.lanes(db, scope, period, **narrow)
+        return delivered.choices()
 
     async def _visits(self, db: AsyncSession, scope: Scope, period: Period, tell: Telling) -> None:
         found = await counted.counts(db, scope, period)
@@ -142,15 +141,6 @@ class InsightsState(rx.State):
         opened, asked, hit = (sum(found.get(name, {}).values()) for name in (PAGES, LOOK_UPS, FOUND))
         said = ngettext("{count} tracking page opened", "{count} tracking pages opened", opened)
         self.visits_told = said + " · " + _("{asked} look-ups, of which {hit} found an order", asked=number(asked), hit=number(hit))
-
-
-async def _read(
-    db: AsyncSession, scope: Scope, period: Period, tell: Telling, narrow: dict[str, str]
-) -> tuple[list[Day], list[Day], list[Trouble], list[Trouble]]:
-    """How punctual parcels were and what went wrong, in the period and in the one before."""
-    now, before = [await counted.punctuality(db, scope, each, **narrow) for each in (period, period.before)]
-    troubles, earlier = [await counted.troubles(db, scope, each, tell.zone, **narrow) for each in (period, period.before)]
-    return now, before, troubles, earlier
 
 
 def _silent_rows(found: dict[str, int]) -> list[Row]:
