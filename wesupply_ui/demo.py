@@ -19,6 +19,7 @@ from wesupply_ui.demo_data.history import live_through
 from wesupply_ui.demo_data.plan import ORDERS, plan
 from wesupply_ui.demo_data.shop import SignIn
 from wesupply_ui.demo_data.stirring import Diary, TimeMachine
+from wesupply_ui.demo_data.taking_back import take_back
 from wesupply_ui.domain.accounts.api_clients import create_client
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.kernel import clock, schema
@@ -123,6 +124,7 @@ async def _make(workshop: Database, seed: int, orders: int, now: datetime, simul
             pushes = await live_through(workshop, scope, plans, world, machine, now=now, told=told)
         finally:
             await runtime.http().aclose()
+    await take_back(workshop, scope, now=now)
     async with workshop.transaction() as db:
         await shop.point_carriers_at(db, scope, {carrier: f"{simulator}/{carrier}" for carrier in CARRIERS}, now=now)
     return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret), pushes

@@ -11,6 +11,7 @@ from sqlmodel import col, select, update
 
 from tests.builders import a_person
 from tests.journeys.staff import OWNER, VIEWER, stocked
+from tests.journeys.test_merchant_returns import one_return
 from tests.journeys.walking import WIDTHS, Walk, sign_in
 from tests.served import Served
 from wesupply_ui.domain.accounts.models import Membership, Merchant
@@ -24,6 +25,7 @@ from wesupply_ui.portals.site import PAGES as SITE_PAGES
 # Addresses with a part that names something; what else there is, is looked up in the portals' own lists of pages.
 EXAMPLES = {
     "/app/orders/[number]": ("/app/orders/%235002", "/app/orders/nowhere"),
+    "/app/returns/[number]": ("/app/returns/R-1001", "/app/returns/nowhere"),
     "/app/settings/locations/[id]": ("/app/settings/locations/new",),
     "/confirm/[token]": ("/confirm/none",),
     "/reset/[token]": ("/reset/none",),
@@ -45,7 +47,7 @@ def addresses_of(pages: tuple) -> list[str]:
 DRAWN_OTHERWISE = {
     "manager@acme.example": ["/app/settings/staff", "/app/settings/roles", "/app/account"],
     "support@acme.example": ["/app", "/app/orders", "/app/orders/%235002", "/app/exceptions", "/app/messages", "/app/settings"],
-    "returns_agent@acme.example": ["/app", "/app/orders", "/app/exceptions", "/app/orders/%235002"],
+    "returns_agent@acme.example": ["/app", "/app/orders", "/app/exceptions", "/app/orders/%235002", "/app/returns/R-1001"],
 }
 SCREENS = [*addresses_of(MERCHANT_PAGES), *MORE]
 PUBLIC = [address for address in addresses_of(SITE_PAGES) if address not in NOT_PUBLIC] + [
@@ -58,6 +60,7 @@ PUBLIC = [address for address in addresses_of(SITE_PAGES) if address not in NOT_
 @pytest.fixture(autouse=True)
 def shop(served_app: Served) -> None:
     stocked(served_app)
+    served_app.inside(one_return)
 
 
 def test_every_address_with_a_part_that_names_something_has_an_example() -> None:

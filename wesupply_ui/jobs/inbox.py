@@ -49,12 +49,6 @@ async def _of_a_refund(db: AsyncSession, pushed: Pushed, now: datetime) -> None:
         _log.warning("inbox.push_unreadable", partner=pushed.partner, error=str(error))
         inbox.handled(pushed, now=now, error=str(error))
         return
-    try:
-        async with db.begin_nested():  # what cannot be booked must not hold up everybody else's pushes
-            if news and pushed.merchant_id:
-                await hear_refund(db, pushed.merchant_id, news, now=now)
-    except Exception as error:
-        pushed.attempts, pushed.error = pushed.attempts + 1, type(error).__name__
-        _log.exception("inbox.push_failed", partner=pushed.partner)
-        return
+    if news and pushed.merchant_id:
+        await hear_refund(db, pushed.merchant_id, news, now=now)
     inbox.handled(pushed, now=now)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import select
 
 from tests.builders import an_order
 from tests.domain.ledger.conftest import Money, Open, Shop, a_shop, entry_kinds
-from wesupply_ui.demo_data.moving import remove
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_link
 from wesupply_ui.domain.ledger.cause import Cause
-from wesupply_ui.domain.ledger.models import JournalEntry
 from wesupply_ui.domain.ledger.post import KeyUsed
 from wesupply_ui.domain.ledger.refund_models import Refund
 from wesupply_ui.domain.ledger.settle import MoreThanPaid, settle
@@ -192,23 +190,3 @@ async def test_the_journal_refuses_changes_and_deletions(shop: Shop, table: str)
         with pytest.raises(DatabaseError, match="append-only"):
             async with shop.database.transaction() as db:
                 await db.execute(text(statement))
-
-
-async def test_money_goes_back_without_a_receipt_of_goods_and_goods_come_back_without_money(sqlite_shop: Shop) -> None:
-    """Peers' defect: taking a parcel in forced a refund, and a refund needed a parcel. The books know of money alone."""
-    async with sqlite_shop.database.reading() as db:
-        assert await entry_kinds(db, sqlite_shop.scope.merchant_id) == []
-    assert (await sqlite_shop.settle(BOOTS, "offline_refund", receipt="R-1")).state == "settled"
-
-
-async def test_a_demo_merchant_can_be_taken_away_with_its_journal(shop: Shop) -> None:
-    await shop.settle(BOOTS, "store_credit")
-    async with shop.database.transaction() as db:
-        await remove(db, merchant_id=shop.scope.merchant_id)
-    async with shop.database.reading() as db:
-        assert (await db.execute(select(func.count()).select_from(JournalEntry))).scalar_one() == 0
-    rival = await a_shop(shop.database, "rival")
-    await rival.settle(BOOTS)
-    with pytest.raises(DatabaseError, match="append-only"):
-        async with shop.database.transaction() as db:
-            await db.execute(text("DELETE FROM journal_entry"))

@@ -22,6 +22,7 @@ PLACES = (
     kit.Place("/app/orders", "shopping_bag", t("Orders"), keys="g o", shown=_may("orders.read")),
     kit.Place("/app/shipments", "truck", t("Shipments"), keys="g s", shown=_may("orders.read")),
     kit.Place("/app/exceptions", "triangle_alert", t("Exceptions"), PersonState.cases, keys="g e", shown=_may("orders.read")),
+    kit.Place("/app/returns", "undo_2", t("Returns"), PersonState.returns, keys="g r", shown=_may("returns.read")),
     kit.Place("/app/insights", "chart_line", t("Insights"), keys="g i", shown=_may("insights.read")),
     kit.Place("/app/messages", "mail", t("Messages"), shown=_may("messages.read")),
     kit.Place("/app/settings", "settings", t("Settings"), shown=_may("settings.read")),

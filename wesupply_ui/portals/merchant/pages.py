@@ -15,6 +15,8 @@ from wesupply_ui.portals.merchant.insights.page import insights
 from wesupply_ui.portals.merchant.insights.state import InsightsState
 from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
+from wesupply_ui.portals.merchant.one_return.page import one_return
+from wesupply_ui.portals.merchant.one_return.state import ReturnState
 from wesupply_ui.portals.merchant.order.page import order
 from wesupply_ui.portals.merchant.order.state import OrderState
 from wesupply_ui.portals.merchant.order_desk.state import OrderDeskState
@@ -24,6 +26,8 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.returns.page import returns
+from wesupply_ui.portals.merchant.returns.state import ReturnsState
 from wesupply_ui.portals.merchant.settings.api.page import api_clients
 from wesupply_ui.portals.merchant.settings.api.state import ApiClientsState
 from wesupply_ui.portals.merchant.settings.audit.page import audit
@@ -69,6 +73,8 @@ _SCREENS = (
     ),
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
+    Page("/app/returns", returns, "Returns", MERCHANT, on_load=[PersonState.load, ReturnsState.load]),
+    Page("/app/returns/[number]", one_return, "Return", MERCHANT, on_load=[PersonState.load, ReturnState.load]),
     Page("/app/insights", insights, "Insights", MERCHANT, on_load=[PersonState.load, InsightsState.load]),
     Page("/app/insights/orders", orders_behind, "Orders behind a figure", MERCHANT, on_load=[PersonState.load, BehindState.load]),
     Page("/app/messages", messages, "Messages", MERCHANT, on_load=[PersonState.load, MessagesState.load]),

@@ -8,9 +8,10 @@ import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.memberships import Workplace, merchants_of
-from wesupply_ui.domain.accounts.permissions import ORDERS_READ
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ, RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope, SignedIn
 from wesupply_ui.domain.exceptions.queries import count
+from wesupply_ui.domain.returns.waiting import count_to_act_on
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.language import _, language
 from wesupply_ui.portals.access import MERCHANT, audience, look, who
@@ -43,6 +44,8 @@ class PersonState(rx.State):
     """What this person's role allows: for drawing, `PersonState.permissions.contains("staff.manage")`."""
     cases: str = ""
     """How many exceptions are open; empty for none."""
+    returns: str = ""
+    """How many returns wait for staff; empty for none."""
     workplaces: list[WorkplaceRow] = []
     """Every merchant where this person works."""
     _zone: str = "UTC"
@@ -54,7 +57,7 @@ class PersonState(rx.State):
         person = await who(self)
         async with look(self) as (db, scope):
             places = await merchants_of(db, person.person_id)
-            self.cases = await _cases(db, scope)
+            self.cases, self.returns = await _cases(db, scope), await _returns(db, scope)
         self._greet(person)
         self.workplaces = [_row(each, person.scope.merchant_id) for each in places]
 
@@ -63,7 +66,7 @@ class PersonState(rx.State):
     async def refresh(self) -> None:
         """Something happened at this merchant's: called beside the `refresh` of every screen."""
         async with look(self) as (db, scope):
-            self.cases = await _cases(db, scope)
+            self.cases, self.returns = await _cases(db, scope), await _returns(db, scope)
 
     def _greet(self, person: SignedIn) -> None:
         """Take over what the frame shows."""
@@ -82,6 +85,11 @@ beside(MERCHANT, PersonState)
 
 async def _cases(db: AsyncSession, scope: Scope) -> str:
     found = await count(db, scope) if scope.may(ORDERS_READ) else None
+    return str(found) if found and found.value else ""
+
+
+async def _returns(db: AsyncSession, scope: Scope) -> str:
+    found = await count_to_act_on(db, scope) if scope.may(RETURNS_READ) else None
     return str(found) if found and found.value else ""
 
 

@@ -18,6 +18,7 @@ def beside(page: Any) -> rx.Component:
         care_card(page),
         _customer(page),
         _items(page),
+        _returns(page),
         own_fields_card(),
         _address(page),
         _payment(page),
@@ -63,6 +64,17 @@ def _item(row: Any) -> rx.Component:
         key=row.id,
         data_testid=f"line-{row.id}",
     )
+
+
+def _returns(page: Any) -> rx.Component:
+    rows = rx.el.ul(
+        rx.foreach(
+            page.returns,
+            lambda each: rx.el.li(kit.link(each.number, each.href), rx.el.span(each.about, class_name="text-faint"), key=each.id),
+        ),
+        class_name="beside-list",
+    )
+    return rx.cond(page.returns.length() > 0, kit.card(rows, title=t("Returns")), rx.fragment())
 
 
 def _address(page: Any) -> rx.Component:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from wesupply_ui.domain.orders import links
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.domain.orders.sums import goods
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.language import _, language
@@ -16,6 +17,8 @@ from wesupply_ui.portals.merchant.order.parcel import parcel_row
 from wesupply_ui.portals.merchant.order.rows import FactRow, ItemRow, OrderRows, OtherRow, PersonRow
 from wesupply_ui.portals.merchant.order.staff_story import note_row
 from wesupply_ui.portals.merchant.order_address import order_href
+from wesupply_ui.portals.merchant.returns.address import return_href
+from wesupply_ui.portals.merchant.returns.words import state_word
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.words import CHANNELS, STATUSES, plain, standing
 
@@ -50,6 +53,7 @@ def page_of(whole: Whole, tell: Telling, *, askable: Collection[str]) -> OrderRo
         address=_address(order),
         sums=_sums(order, whole.followed.lines),
         dates=_dates(whole, tell),
+        returns=[_return(each, tell) for each in whole.returns],
     )
 
 
@@ -102,6 +106,11 @@ def _customer(order: Order, customer: Customer | None) -> list[FactRow]:
 def _other(order: Order, tell: Telling, shared: Collection[str]) -> OtherRow:
     about = f"{standing(order.milestone, order.condition)[0]} · {tell.moment(order.placed_at)}"
     return OtherRow(order.id, order.number, order_href(order.number, order.id, is_shared=order.number in shared), about)
+
+
+def _return(request: ReturnRequest, tell: Telling) -> OtherRow:
+    about = f"{state_word(request.state)[0]} · {tell.moment(request.created_at)}"
+    return OtherRow(request.id, request.number, return_href(request.number), about)
 
 
 def _address(order: Order) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.colleagues import Colleague, staff_of
+from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.notifications.queries import MessageLine, messages_of_order
@@ -16,6 +17,8 @@ from wesupply_ui.domain.orders.deeds import Deed, deeds_of
 from wesupply_ui.domain.orders.models import Customer, Order
 from wesupply_ui.domain.orders.notes import notes_of
 from wesupply_ui.domain.orders.work_models import OrderNote
+from wesupply_ui.domain.returns.queries import returns_of_order
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.tracking.dates import dates_said
 from wesupply_ui.domain.tracking.following import FollowedOrder, followed_order
 from wesupply_ui.domain.tracking.models import DateSaid
@@ -36,6 +39,7 @@ class Whole:
     notes: Sequence[OrderNote] = ()
     deeds: Sequence[Deed] = ()
     staff: Sequence[Colleague] = ()
+    returns: Sequence[ReturnRequest] = ()
     actor: str = ""
     base: str = ""
     """What the tracking link begins with."""
@@ -68,6 +72,7 @@ async def whole(db: AsyncSession, scope: Scope, order: Order) -> Whole:
         notes=await notes_of(db, scope, order.id),
         deeds=await deeds_of(db, scope, order.id),
         staff=await staff_of(db, scope),
+        returns=await returns_of_order(db, scope, order.id) if scope.may(RETURNS_READ) else (),
         actor=scope.actor,
         base=await shop_base(db, scope.merchant_id),
     )

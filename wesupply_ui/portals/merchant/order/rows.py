@@ -126,3 +126,4 @@ class OrderRows:
     address: list[str] = field(default_factory=list)
     sums: list[FactRow] = field(default_factory=list)
     dates: list[FactRow] = field(default_factory=list)
+    returns: list[OtherRow] = field(default_factory=list)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from wesupply_ui.domain.accounts import permissions as p
 from wesupply_ui.domain.orders.listing import OrderRow
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.domain.tracking.everywhere import EACH, SHORTEST, Everywhere, Someone
 from wesupply_ui.domain.tracking.listing import Inside, ParcelRow
 from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.portals.merchant.order_address import order_href
+from wesupply_ui.portals.merchant.returns.address import return_href
+from wesupply_ui.portals.merchant.returns.words import state_word
 from wesupply_ui.portals.merchant.settings.subjects import SUBJECTS
 from wesupply_ui.portals.merchant.telling import Telling
 from wesupply_ui.portals.merchant.words import standing
@@ -23,6 +26,7 @@ _PAGES = (
     ("/app/orders/import", N_("Import orders"), p.ORDERS_WRITE),
     ("/app/shipments", N_("Shipments"), p.ORDERS_READ),
     ("/app/exceptions", N_("Exceptions"), p.ORDERS_READ),
+    ("/app/returns", N_("Returns"), p.RETURNS_READ),
     ("/app/messages", N_("Messages"), p.MESSAGES_READ),
 )
 
@@ -45,7 +49,9 @@ class GroupRow:
     hits: list[HitRow]
 
 
-def groups_of(found: Everywhere, typed: str, tell: Telling, allowed: Collection[str]) -> list[GroupRow]:
+def groups_of(
+    found: Everywhere, typed: str, tell: Telling, allowed: Collection[str], returns: Sequence[ReturnRequest] = ()
+) -> list[GroupRow]:
     """Groups that have something; ids count through, as the keyboard walks them. `allowed`: this person's permissions."""
     orders = [_order(each, tell, found.orders) for each in found.orders]
     if found.has_more:
@@ -54,6 +60,7 @@ def groups_of(found: Everywhere, typed: str, tell: Telling, allowed: Collection[
         (_("Orders"), orders),
         (_("Parcels"), [_parcel(each, found.holders.get(each.id, [])) for each in found.parcels]),
         (_("Customers"), [_customer(each) for each in found.customers]),
+        (_("Returns"), [_return(each, tell) for each in returns]),
         (_("Pages"), list(_pages(typed, allowed))[:EACH]),
     )
     drawn: list[GroupRow] = []
@@ -77,6 +84,10 @@ def _parcel(parcel: ParcelRow, inside: list[Inside]) -> tuple[str, str, str]:
     href = order_href(first.number, first.id, is_shared=True) if first else f"/app/shipments?{urlencode({'q': parcel.number})}"
     about = (carrier_name(parcel.carrier), standing(parcel.milestone, parcel.condition)[0], first.number if first else "")
     return href, parcel.number, " · ".join(filter(None, about))
+
+
+def _return(request: ReturnRequest, tell: Telling) -> tuple[str, str, str]:
+    return return_href(request.number), request.number, f"{state_word(request.state)[0]} · {tell.moment(request.created_at)}"
 
 
 def _customer(someone: Someone) -> tuple[str, str, str]:

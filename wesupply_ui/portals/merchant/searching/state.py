@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wesupply_ui.domain.returns.waiting import returns_numbered
 from wesupply_ui.domain.tracking.everywhere import look_everywhere
 from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.access import MERCHANT, audience, look
@@ -32,8 +33,8 @@ class SearchState(rx.State):
             async with self:
                 tell = await telling_of(self)
             async with look(self) as (db, scope):
-                found = await look_everywhere(db, scope, typed)
-            groups = groups_of(found, typed, tell, scope.permissions)
+                found, returns = await look_everywhere(db, scope, typed), await returns_numbered(db, scope, typed)
+            groups = groups_of(found, typed, tell, scope.permissions, returns)
             async with self:
                 if _newest.get(tab) == typed:
                     self.groups, self.answered = groups, typed

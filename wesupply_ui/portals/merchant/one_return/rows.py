@@ -1,0 +1,94 @@
+"""What the page of a return shows, ready to be drawn. Only fields reach the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class TrackRow:
+    """How an item stands on one of its tracks, in a word."""
+
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """Some units of a line that come back. `comment`: the shopper's words; `why`: why somebody has to look; `notes`: what staff said."""
+
+    id: str
+    title: str
+    detail: str
+    picture: str
+    quantity: str
+    reason: str
+    comment: str
+    why: list[str]
+    tracks: list[TrackRow]
+    notes: list[str]
+    total: str
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A name and a value."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ParcelRow:
+    """A parcel in which it comes back."""
+
+    number: str
+    carrier: str
+    href: str
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One entry of the story; `day` is set on the first of each day."""
+
+    key: str
+    day: str
+    when: str
+    words: str
+    detail: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """An item in the question that is open: how many units of it can be meant, and how many are at first."""
+
+    id: str
+    words: str
+    most: int
+    first: int
+    stands: str
+
+
+@dataclass(frozen=True)
+class OneReturn:
+    """The whole page. `deeds`: what staff can do now; `next_deed`: the one that this return waits for; `failure`: why paying failed."""
+
+    id: str = ""
+    number: str = ""
+    about: str = ""
+    word: str = ""
+    tone: str = "quiet"
+    due: str = ""
+    due_tone: str = "quiet"
+    order: str = ""
+    order_href: str = ""
+    shopper: list[FactRow] = field(default_factory=list)
+    facts: list[FactRow] = field(default_factory=list)
+    sums: list[FactRow] = field(default_factory=list)
+    goods: list[ItemRow] = field(default_factory=list)
+    parcels: list[ParcelRow] = field(default_factory=list)
+    story: list[EventRow] = field(default_factory=list)
+    deeds: list[str] = field(default_factory=list)
+    next_deed: str = ""
+    failure: str = ""
