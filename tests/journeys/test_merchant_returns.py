@@ -57,7 +57,7 @@ def test_a_return_is_worked_from_the_queue_to_the_money(served_app: Served, visi
     expect(word).to_have_text(re.compile("To settle"))
     expect(page.get_by_test_id("return-item").nth(1)).to_contain_text("The shade is bent")
     do("settle", "Ask for the payment", "Being paid")
-    do("paid", "Mark as paid", "Not accepted")
+    do("paid", "Mark as paid", "Done")
     walk.look("done")
     page.get_by_role("link", name="#7001").click()
     expect(page.get_by_role("link", name="R-1001")).to_be_visible()
