@@ -185,15 +185,24 @@
     form.submit();
   };
 
+  // This page is on its own way elsewhere: whoever asks it to load anew meanwhile would cut that short.
+  let left = 0;
+  const going = () => { left = Date.now(); };
+  addEventListener("beforeunload", going);
+
   // This page's socket came with a session that is over. Another tab may have brought the browser a new one: then this page goes on with it.
   const goOn = async (elsewhere, tries) => {
-    for (let left = tries; left > 0; left -= 1) {
-      const answer = await fetch("/api/session", { cache: "no-store" }).catch(() => null);
-      if (answer?.ok && (await answer.json()).open) return location.reload();
+    const isGoing = () => Date.now() - left < 10_000;
+    for (let more = tries; more > 0; ) {
+      if (!isGoing()) {
+        more -= 1;
+        const answer = await fetch("/api/session", { cache: "no-store" }).catch(() => null);
+        if (answer?.ok && (await answer.json()).open && !isGoing()) return location.reload();
+      }
       await new Promise((done) => setTimeout(done, 300));
     }
-    location.assign(elsewhere);
+    if (!isGoing()) location.assign(elsewhere);
   };
 
-  globalThis.wesupply = { toast, theme, signInAgain, post, goOn };
+  globalThis.wesupply = { toast, theme, signInAgain, post, goOn, going };
 })();

@@ -42,6 +42,7 @@
     try {
       const credential = await (deed === "register" ? make() : prove());
       const next = new URLSearchParams(location.search).get("next") ?? "";
+      globalThis.wesupply?.going(); // the session gets a new token, and the answer says where to go
       const { next: to } = await post(deed, { credential: written(credential), name: name?.value, next });
       location.assign(to);
     } catch (error) {

@@ -30,7 +30,7 @@ LOOK = """async ([tags, night]) => {
 }"""
 MEASURE = "() => document.documentElement.scrollWidth"
 DRAWN = r"() => document.body.innerHTML.replace(/ (id|for|aria-\w+|data-\w+|style|value|href)=\"[^\"]*\"/g, '')"
-ALIKE = ("/app/orders", "/app/settings/locations")
+ALIKE = ("/app/orders", "/app/returns", "/app/settings/locations")
 _SCRIPT = Axe().axe_script
 
 
