@@ -25,7 +25,7 @@ run: install
 	@exec $(BIN)/wesupply serve --port $(PORT)
 
 test: install browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=60
 
 lint: install
 	$(BIN)/ruff format --check .
