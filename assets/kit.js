@@ -125,24 +125,6 @@
     });
   }).observe(html, { childList: true, subtree: true });
 
-  // Sent before the page had woken up: the browser would put what was typed into the address. It is kept, and sent once somebody listens.
-  const isAwake = (form) => Object.keys(form).some((key) => key.startsWith("__reactProps"));
-  addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.hasAttribute("action") || isAwake(form)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (form.dataset.waits) return;
-    form.dataset.waits = "1";
-    const again = () => {
-      if (!form.isConnected) return;
-      if (!isAwake(form)) return setTimeout(again, 50);
-      delete form.dataset.waits;
-      form.requestSubmit();
-    };
-    again();
-  }, true);
-
   // A form that came back with something to mend: the focus goes to the first such field, unless its person went elsewhere meanwhile.
   let sent = null;
   const toMend = () => {

@@ -22,6 +22,25 @@ from wesupply_ui.portals.shopper.pages_first import PagesFirst
 
 # Before the first paint, so that nobody who chose a theme sees the other one flash by.
 THEME_FIRST = "try{var t=localStorage.getItem('wesupply-theme');if(t)document.documentElement.dataset.theme=t}catch(e){}"
+# A form sent before its page is awake: the browser would put what was typed into the address, or the page forget it as its State comes.
+# It is held for some seconds, and sent again until somebody listens.
+SENT_EARLY = """(() => {
+  const wait = (event) => {
+    const form = event.target;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    clearTimeout(form.waits);
+    form.waits = setTimeout(() => form.isConnected && form.requestSubmit(), 60);
+  };
+  const isOurs = (form) => !form.hasAttribute("action");
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    form.since = form.since || Date.now();
+    if (isOurs(form) && document.querySelector("[data-awake=false]") && Date.now() - form.since < 8000) wait(event);
+    else form.since = 0;
+  }, true);
+  addEventListener("submit", (event) => { if (isOurs(event.target) && !event.defaultPrevented) wait(event); });
+})()"""
 
 app = rx.App(
     stylesheets=["/tokens.css", "/kit.css", "/shopper.css"],
@@ -30,6 +49,7 @@ app = rx.App(
     head_components=[
         rx.el.script(THEME_FIRST),
         rx.el.script(first_words()),
+        rx.el.script(SENT_EARLY),
         rx.el.script(src="/kit.js", defer=True),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
     ],
