@@ -20,6 +20,7 @@ os.environ |= {"WESUPPLY_DATA_DIR": str(_DATA), "WESUPPLY_SECRET_KEY": "a key fo
 for _name in ("WESUPPLY_DATABASE_URL", "WESUPPLY_REDIS_URL", "WESUPPLY_SMTP_URL"):
     os.environ.pop(_name, None)
 
+from tests import one_dialect  # noqa: E402
 from wesupply_ui.domain import tables  # noqa: E402
 from wesupply_ui.domain.accounts.models import Merchant  # noqa: E402
 from wesupply_ui.kernel import db as kernel_db  # noqa: E402
@@ -78,9 +79,9 @@ async def _fresh(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> A
     if kind == "sqlite":
         path = tmp_path / "test.sqlite3"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        fresh = Database(f"sqlite+aiosqlite:///{path}")
+        fresh = Database(f"sqlite+aiosqlite:///{path}", plugins=[one_dialect.NAME])
     else:
-        fresh = Database(request.getfixturevalue("postgres_url"))
+        fresh = Database(request.getfixturevalue("postgres_url"), plugins=[one_dialect.NAME])
         await _empty(fresh)
     before = kernel_db.use(fresh)
     try:
