@@ -1,4 +1,4 @@
-"""Statements are put into SQL once a process, not once a test: every test's engine takes the dialect and the compiled statements of the first."""
+"""Statements become SQL once a process, not once a test: every test's engine takes dialect and compiled statements of the first."""
 
 from __future__ import annotations
 

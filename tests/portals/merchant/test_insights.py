@@ -25,7 +25,7 @@ async def delivered(sqlite: Database, acme: Merchant, rival: Merchant) -> None:
             for at, due in ((first, 1), (first + 1, -4)):
                 number = f"1Z999AA100000000{at:02d}"
                 await an_order(db, merchant, f"#{merchant.slug}{at}", parcels=[number])
-                moving, there = a_scan("Departed", ago=30), a_scan("Delivered", "delivered", ago=0.1)
+                moving, there = a_scan("Departed", ago=30), a_scan("Delivered", "delivered", ago=0)
                 await heard(db, number, moving, there, due=their_today() + timedelta(days=due))
             await note_missing(db)
 
@@ -64,6 +64,21 @@ async def test_the_address_chooses_period_and_part(tab: OpenTab, delivered: None
     await opened.call(InsightsState.load)
     state = await opened.state(InsightsState)
     assert (len(state.by_day), state.figures[1].value) == (days, count)
+
+
+async def test_a_long_period_is_told_by_weeks(tab: OpenTab, delivered: None) -> None:
+    today = their_today()
+    opened = await tab(f"/app/insights?first={today - timedelta(days=364)}&last={today}")
+    await opened.call(InsightsState.load)
+    state = await opened.state(InsightsState)
+    weeks = len({(today - timedelta(days=ago)).isocalendar()[:2] for ago in range(365)})
+    assert (state.weekly, len(state.by_day), len(state.visits)) == (True, weeks, weeks)
+    monday = today - timedelta(days=today.weekday())
+    latest = state.by_day[0]
+    assert (latest.key, latest.first, latest.second, latest.third) == (monday.isoformat(), "2", "1", "50 %")
+    opened.go(latest.href)
+    await opened.call(BehindState.load)
+    assert [row.name for row in (await opened.state(BehindState)).rows] == ["#acme2"]
 
 
 async def test_a_table_is_taken_along_as_a_file(tab: OpenTab, delivered: None) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -108,9 +109,13 @@ async def counts(db: AsyncSession, scope: Scope, period: Period) -> dict[str, di
     return found
 
 
-def in_total(days: Iterable[Day]) -> Day:
-    """All days as one."""
-    total = Day(date.min)
-    for day in days:
-        total = replace(total, on_time=total.on_time + day.on_time, late=total.late + day.late, undated=total.undated + day.undated)
-    return total
+def in_total(days: Iterable[Day], on: date = date.min) -> Day:
+    """All days as one; `on`: the day it is to be known by."""
+    days = list(days)
+    return Day(on, sum(day.on_time for day in days), sum(day.late for day in days), sum(day.undated for day in days))
+
+
+def by_step(days: Sequence[Day], period: Period) -> list[Day]:
+    """The period's days put together as it is shown: each known by its first day."""
+    rest = iter(days)
+    return [in_total(islice(rest, len(step.days)), step.first) for step in period.steps]

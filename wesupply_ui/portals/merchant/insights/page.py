@@ -69,15 +69,22 @@ def _figure(row: Any) -> rx.Component:
 
 
 def _punctuality() -> rx.Component:
-    chart = kit.line_chart(S.lines, title=t("Share on time by day"), low=t("0 %"), high=t("100 %"), first=S.first_day, last=S.last_day)
-    table = _table(
-        S.by_day, t("Deliveries by day"), (t("Day"), t("Delivered"), t("Late"), t("On time")), t("Orders"), what="by_day", bar=False
+    share, title = _step(t("Share on time by day"), t("Share on time by week")), _step(t("On time by day"), t("On time by week"))
+    chart = kit.line_chart(S.lines, title=share, low=t("0 %"), high=t("100 %"), first=S.first_day, last=S.last_day)
+    heads = (_step(t("Day"), t("Week")), t("Delivered"), t("Late"), t("On time"))
+    named = _step(t("Deliveries by day"), t("Deliveries by week"))
+    table = _table(S.by_day, named, heads, t("Orders"), what="by_day", bar=False)
+    about = _step(
+        t("Of each day's parcels with a promised date, those that came by the first date the carrier said. A day is the shop's."),
+        t("Of each week's parcels with a promised date, those that came by the first date the carrier said. A week begins on Monday."),
     )
-    about = t("Of each day's parcels with a promised date, those that came by the first date the carrier said. A day is the shop's.")
-    head = rx.el.figcaption(
-        rx.el.h2(t("On time by day"), class_name="card-title"), rx.el.p(about, class_name="text-soft"), class_name="mb-3"
-    )
+    head = rx.el.figcaption(rx.el.h2(title, class_name="card-title"), rx.el.p(about, class_name="text-soft"), class_name="mb-3")
     return rx.el.figure(head, chart, rx.el.details(rx.el.summary(t("As a table")), table), class_name="card chart")
+
+
+def _step(day: Any, week: Any) -> rx.Var[str]:
+    """A long period is shown by weeks."""
+    return rx.cond(S.weekly, week, day)
 
 
 def _lanes() -> rx.Component:

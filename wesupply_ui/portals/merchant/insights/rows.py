@@ -86,22 +86,27 @@ def figures(now: Sequence[Day], before: Sequence[Day], lanes: Sequence[Lane], ca
     ]  # fmt: skip
 
 
-def day_rows(days: Sequence[Day], tell: Telling, carrier: str, country: str) -> list[Row]:
-    """Each day, the latest first, with the late parcels behind it."""
+def step_words(step: Period, tell: Telling) -> str:
+    """ "20 Nov", or "16 Nov – 22 Nov"."""
+    return tell.day(step.first) if step.first == step.last else f"{tell.day(step.first)} – {tell.day(step.last)}"
+
+
+def step_rows(days: Sequence[Day], period: Period, tell: Telling, carrier: str, country: str) -> list[Row]:
+    """Each step of the period, the latest first, with the late parcels behind it. `days`: as many as the period has steps."""
     most = max((day.delivered for day in days), default=0) or 1
     return [
         Row(
             key=day.on.isoformat(),
-            name=tell.day(day.on),
+            name=step_words(step, tell),
             detail="",
             first=number(day.delivered),
             second=number(day.late),
             third=share(day),
             bar=f"{day.delivered / most * 100:.0f}%",
             orders=_("Late ones") if day.late else "",
-            href=behind_href(Behind("late", day.on, day.on, carrier, country)) if day.late else "",
+            href=behind_href(Behind("late", step.first, step.last, carrier, country)) if day.late else "",
         )
-        for day in reversed(days)
+        for day, step in reversed(list(zip(days, period.steps, strict=True)))
     ]
 
 

@@ -19,7 +19,17 @@ from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.merchant.exceptions.rows import Choice
 from wesupply_ui.portals.merchant.insights.address import Asked
-from wesupply_ui.portals.merchant.insights.rows import Figure, Row, country_name, day_rows, figures, lane_rows, party_words, trouble_rows
+from wesupply_ui.portals.merchant.insights.rows import (
+    Figure,
+    Row,
+    country_name,
+    figures,
+    lane_rows,
+    party_words,
+    step_rows,
+    step_words,
+    trouble_rows,
+)
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.telling import Telling
 
@@ -34,6 +44,7 @@ class InsightsState(rx.State):
     told: str = ""
     figures: list[Figure] = []
     lines: list[kit.Line] = []
+    weekly: bool = False
     first_day: str = ""
     last_day: str = ""
     by_day: list[Row] = []
@@ -91,7 +102,7 @@ class InsightsState(rx.State):
     async def download(self, what: str) -> Any:
         """A table as CSV."""
         heads = {
-            "by_day": (_("Day"), "", _("Delivered"), _("Late"), _("On time")),
+            "by_day": (_("Week from") if self.weekly else _("Day"), "", _("Delivered"), _("Late"), _("On time")),
             "lanes": (_("Carrier"), _("Lane"), _("Parcels"), _("Half within days"), _("Nine in ten within days"), _("Orders")),
             "troubles": (_("Reason"), _("Caused by"), _("Cases"), _("Orders")),
         }
@@ -121,13 +132,14 @@ class InsightsState(rx.State):
         cases_before = await counted.cases_opened(db, scope, period.before, tell.zone, **narrow)
         cases = sum(each.cases for each in troubles)
         self.figures = figures(now, before, lanes, cases, cases_before)
+        self.weekly, steps = period.is_weekly, counted.by_step(now, period)
         series = (
-            (_("this period"), [day.share for day in now], "solid"),
-            (_("before"), [day.share for day in before], "dashed"),
+            (_("this period"), [step.share for step in steps], "solid"),
+            (_("before"), [step.share for step in counted.by_step(before, period.before)], "dashed"),
         )
         self.lines = kit.lines(series)
         self.first_day, self.last_day = tell.day(period.first), tell.day(period.last)
-        self.by_day = day_rows(now, tell, asked.carrier, asked.country)
+        self.by_day = step_rows(steps, period, tell, asked.carrier, asked.country)
         self.lanes = lane_rows(lanes[:MOST_LANES], period)
         self.troubles, self.parties = trouble_rows(troubles, period, asked.carrier, asked.country), party_words(troubles)
         self.silent = _silent_rows(await counted.silent_now(db, scope, carrier=asked.carrier))
@@ -137,7 +149,8 @@ class InsightsState(rx.State):
     async def _visits(self, db: AsyncSession, scope: Scope, period: Period, tell: Telling) -> None:
         found = await counted.counts(db, scope, period)
         pages = found.get(PAGES, {})
-        self.visits = kit.bars([kit.Point(tell.day(day), pages.get(day, 0), number(pages.get(day, 0)), "accent") for day in period.days])
+        opened_in = [(step, sum(pages.get(day, 0) for day in step.days)) for step in period.steps]
+        self.visits = kit.bars([kit.Point(step_words(step, tell), count, number(count), "accent") for step, count in opened_in])
         opened, asked, hit = (sum(found.get(name, {}).values()) for name in (PAGES, LOOK_UPS, FOUND))
         said = ngettext("{count} tracking page opened", "{count} tracking pages opened", opened)
         self.visits_told = said + " · " + _("{asked} look-ups, of which {hit} found an order", asked=number(asked), hit=number(hit))
