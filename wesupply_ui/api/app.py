@@ -16,6 +16,7 @@ from wesupply_ui.api import (
     oidc,
     passkeys,
     reference,
+    return_photos,
     second_step,
     sign_in,
     store,
@@ -68,6 +69,7 @@ def create_app() -> FastAPI:
     app.include_router(exports.router)
     app.include_router(branding.router)
     app.include_router(label_files.router)
+    app.include_router(return_photos.router)
     app.include_router(words.router)
     app.include_router(carrier_pushes.router)
     app.include_router(payment_pushes.router)

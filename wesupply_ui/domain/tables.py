@@ -19,6 +19,8 @@ from wesupply_ui.domain.orders import work_models as order_work
 from wesupply_ui.domain.orders.custom import models as order_fields
 from wesupply_ui.domain.returns import models as returns
 from wesupply_ui.domain.returns import request_models as return_requests
+from wesupply_ui.domain.returns.drafts import models as return_drafts
+from wesupply_ui.domain.returns.photos import models as return_photos
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
 
@@ -46,6 +48,8 @@ __all__ = [
     "outbox",
     "refunds",
     "refusals",
+    "return_drafts",
+    "return_photos",
     "return_requests",
     "returns",
     "store_credit",

@@ -1,4 +1,4 @@
-"""Keeps the time of returns: reminders, and the end of what was never sent."""
+"""Keeps the time of returns: reminders, the end of what was never sent, and of what was begun and left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from wesupply_ui.domain.returns.drafts import lapse
 from wesupply_ui.domain.returns.keep_time import BATCH, claim_due, keep_time
 from wesupply_ui.kernel.db import Database
 
@@ -27,3 +28,15 @@ async def keep_returns(database: Database, now: datetime) -> int:
             except Exception as error:
                 _log.error("returns.keep_time_failed", return_id=return_id, error=type(error).__name__)
     return handled
+
+
+async def forget_drafts(database: Database, now: datetime) -> int:
+    """Returns that were begun and left, and photos that nobody wants any more; how many rows went."""
+    gone = 0
+    for forget in (lapse.lapse_photos, lapse.lapse_drafts):
+        found = lapse.BATCH
+        while found >= lapse.BATCH:
+            async with database.transaction() as db:
+                found = await forget(db, now=now)
+            gone += found
+    return gone

@@ -49,6 +49,7 @@ def jobs(database: Database) -> list[Job]:
         Job("handle pushes", timedelta(seconds=2), partial(_handle_pushes, database)),
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
         Job("keep the time of returns", timedelta(minutes=1), partial(_now, returns.keep_returns, database)),
+        Job("forget unfinished returns", timedelta(minutes=5), partial(_now, returns.forget_drafts, database)),
         Job("forget tries", timedelta(hours=1), partial(_now, accounts.forget_tries, database)),
         Job("sweep sign-ups", timedelta(hours=1), partial(_now, accounts.sweep_sign_ups, database)),
         Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),

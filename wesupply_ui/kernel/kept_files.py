@@ -19,9 +19,12 @@ _NAME = re.compile(r"[0-9a-f]{40}\.[a-z]{1,8}")
 _OWNER = re.compile(r"[A-Za-z0-9]{1,64}")
 
 
-def keep(owner: str, content: bytes, suffix: str) -> str:
-    """The name under which this content is kept from now on. `suffix`: "pdf". Whole or not at all, also when the process is killed."""
-    name = f"{hashlib.blake2b(content, digest_size=20).hexdigest()}.{suffix}"
+def keep(owner: str, content: bytes, suffix: str, *, apart: str = "") -> str:
+    """The name under which this content is kept from now on. `suffix`: "pdf". Whole or not at all, also when the process is killed.
+
+    `apart`: kept by itself, whoever else keeps the same, so that it can be removed.
+    """
+    name = f"{hashlib.blake2b(content, digest_size=20, key=apart.encode()[:64]).hexdigest()}.{suffix}"
     path = _path(owner, name)
     if path.is_file() and path.stat().st_size == len(content):
         return name
@@ -44,6 +47,11 @@ def read(owner: str, name: str) -> bytes:
         return _path(owner, name).read_bytes()
     except (OSError, ValueError) as error:
         raise NotFound(_("This file is not here any more.")) from error
+
+
+def remove(owner: str, name: str) -> None:
+    """Delete what was kept `apart`; what is gone already stays gone."""
+    _path(owner, name).unlink(missing_ok=True)
 
 
 def is_kept(owner: str, name: str) -> bool:

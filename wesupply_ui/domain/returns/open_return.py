@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Container
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from wesupply_ui.kernel.ids import new_id
 _AMOUNTS = ("goods", "tax", "tax_included", "shipping", "return_cost", "restocking", "bonus")
 
 
-async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime) -> Held:
+async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime, photographed: Collection[str] = ()) -> Held:
     """Make a return from a raw request: the same body as a quote's, with `expected_total`, the total that the caller was shown.
 
         line = {"line_external_id": "l1", "quantity": 1, "reason": "size", "comment": "Too tight"}
@@ -34,10 +35,10 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
         held = await open_return(db, scope, raw, now=now)
         held.request.number, held.items[0].authorisation
 
-    `scope`: a shopper's (`scope_of_link`) for their order alone, or one with `returns.decide`. Items that need nobody's look are approved
-    at once. NotFound for an order out of reach; `unchanged.ReturnRefused` (a Conflict: which lines, why, and the fresh `quote`) when some
-    of it may not come back, as when somebody else took the last unit; `unchanged.QuoteChanged` when the total is another; Invalid for the
-    form.
+    `scope`: a shopper's (`scope_of_link`) for their order alone, or one with `returns.decide`. `photographed`: lines, by the shop's own
+    ids, that have photos. Items that need nobody's look are approved at once. NotFound for an order out of reach;
+    `unchanged.ReturnRefused` (a Conflict: which lines, why, and the fresh `quote`) when some of it may not come back, as when somebody
+    else took the last unit; `unchanged.QuoteChanged` when the total is another; Invalid for the form.
     """
     admit(scope, RETURNS_DECIDE)
     asked = read_open(raw, now=now)
@@ -45,7 +46,7 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
     order = await order_to_change(db, scope, found.id)
     quote = await judged(db, scope, order, asked.request)
     check(quote, asked.request.lines, expected_in(asked.expected, order.currency))
-    held = await _written(db, scope, order, asked, quote, now)
+    held = await _written(db, scope, order, asked, quote, set(photographed), now)
     await done(db, scope, held, "requested", held.items, now=now, after=_summary(held, quote))
     approved = [each for each in held.items if each.authorisation == "approved"]
     if approved:
@@ -53,7 +54,9 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
     return held
 
 
-async def _written(db: AsyncSession, scope: Scope, order: Order, asked: Asked, quote: Quote, now: datetime) -> Held:
+async def _written(
+    db: AsyncSession, scope: Scope, order: Order, asked: Asked, quote: Quote, photographed: Container[str], now: datetime
+) -> Held:
     request = ReturnRequest(
         id=(return_id := new_id()),
         merchant_id=order.merchant_id,
@@ -72,7 +75,10 @@ async def _written(db: AsyncSession, scope: Scope, order: Order, asked: Asked, q
     )
     lines = {line.external_id: line for line in await lines_of(db, order)}
     pairs = zip(asked.request.lines, quote.items, strict=True)
-    items = [_item(request, lines[said.line_external_id], said, item, position, now) for position, (said, item) in enumerate(pairs)]
+    items = [
+        _item(request, lines[said.line_external_id], said, item, position, now, lacks_photo=said.line_external_id not in photographed)
+        for position, (said, item) in enumerate(pairs)
+    ]
     request.method, request.destination, request.resolution = (
         _shared([getattr(each, name) for each in items]) for name in ("method", "destination", "resolution")
     )
@@ -83,9 +89,11 @@ async def _written(db: AsyncSession, scope: Scope, order: Order, asked: Asked, q
     return Held(request, items)
 
 
-def _item(request: ReturnRequest, line: OrderLine, said: AskedLine, item: Item, position: int, now: datetime) -> ReturnItem:
+def _item(
+    request: ReturnRequest, line: OrderLine, said: AskedLine, item: Item, position: int, now: datetime, *, lacks_photo: bool
+) -> ReturnItem:
     # A picture that is needed and not there yet is a reason for a person to look, whatever the policy says.
-    why = [each.code for each in item.reasons] + (["photo"] if item.photo == "required" else [])
+    why = [each.code for each in item.reasons] + (["photo"] if item.photo == "required" and lacks_photo else [])
     is_clear = item.verdict is Verdict.YES and item.approval == "automatic" and not why
     return ReturnItem(
         merchant_id=request.merchant_id,

@@ -15,13 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.returns.bench import reads_products
 from wesupply_ui.domain.returns.compiled import Compiled, compile_policy
 from wesupply_ui.domain.returns.in_force import in_force
 from wesupply_ui.domain.returns.judge import judge
 from wesupply_ui.domain.returns.load_purchases import load_purchases
 from wesupply_ui.domain.returns.models import PolicyVersion
 from wesupply_ui.domain.returns.publish import read
-from wesupply_ui.domain.returns.quote import reads_products
 from wesupply_ui.domain.returns.read_trial import TrialAsked, read_trial
 from wesupply_ui.domain.returns.snapshot import AskedLine, Purchase, Request
 from wesupply_ui.domain.returns.trial import Trial

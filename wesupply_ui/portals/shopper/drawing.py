@@ -37,24 +37,34 @@ def drawn(template: str, **values: Any) -> Markup:
     return Markup(_environment.get_template(template).render(**values))  # noqa: S704  (the environment escapes)
 
 
-def document(template: str, *, title: str, **values: Any) -> str:
-    """A whole page that needs no script. A `page` of somebody's brings its preview, its sign and whose it is."""
+def document(
+    template: str, *, title: str, sheets: tuple[str, ...] = (), referrer: str = "no-referrer", script: str = "", **values: Any
+) -> str:
+    """A whole page that needs no script. A `page` of somebody's brings its preview, its sign and whose it is.
+
+    `sheets`: style sheets of its own; `script`: the address of one that makes it more pleasant.
+    """
     page = values.get("page")
     own = {"preview": page.preview, "site": page.brand.name, "sign": page.brand.logo_url} if page else {"preview": None, "sign": ""}
     return drawn(
         "document.html",
         title=title,
-        sheet=sheet(shadow=False),
+        sheet=sheet(*sheets, shadow=False),
+        referrer=referrer,
+        script=script,
         body=drawn(template, **values),
         language=page.labels.language if page and page.labels.language else language(),
         **own,
     )
 
 
-@lru_cache(maxsize=2)
-def sheet(*, shadow: bool) -> Markup:
-    """Tokens and the shopper's classes as one style sheet, to be written into a page; in a shadow root the tokens belong to its host."""
-    css = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in ("tokens.css", "shopper.css"))
+@lru_cache(maxsize=8)
+def sheet(*more: str, shadow: bool) -> Markup:
+    """Tokens and the shopper's classes as one style sheet, with `more` of them, to be written into a page.
+
+    In a shadow root the tokens belong to its host.
+    """
+    css = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in ("tokens.css", "shopper.css", *more))
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return Markup(css.replace(":root", ":host") if shadow else css)  # noqa: S704  (our own file)
 

@@ -32,12 +32,14 @@ from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
 from wesupply_ui.portals.shopper.lookup.find import MISS, SECONDS, looked_up
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
-from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
+from wesupply_ui.portals.shopper.lookup.shops import empty_form, return_form, shop_called, takes_back
+from wesupply_ui.portals.shopper.returning.answer import Wanted, shown
+from wesupply_ui.portals.shopper.returning.take import taken
 from wesupply_ui.portals.shopper.shell import Shell, filled
 from wesupply_ui.portals.shopper.tracking.open_link import opened
 from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
 from wesupply_ui.portals.shopper.tracking.tell import told
-from wesupply_ui.portals.shopper.under_host import NOTHING, address_under, nothing_here
+from wesupply_ui.portals.shopper.under_host import NOTHING, RETURN, RETURNS, address_under, is_return, nothing_here, rest_of
 from wesupply_ui.portals.shopper.words import LOST, NO_SHOP, SPENT
 from wesupply_ui.portals.unhurried import unhurried
 
@@ -65,8 +67,15 @@ class PagesFirst:
         else:
             request = Request(scope, receive)
             with speaking(first_known(request.headers.get("accept-language", ""))):
-                response = await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
+                response = await self._answer(kind, request, name, site)
             await response(scope, receive, send)
+
+    async def _answer(self, kind: str, request: Request, name: str, site: Site | None) -> Response:
+        if kind == RETURN:
+            return await _returning(request, name, site)
+        if kind == RETURNS:
+            return await self._lookup(request, name, site, to_return=True)
+        return await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
 
     async def _tracking(self, request: Request, token: str, site: Site | None) -> Response:
         if request.method not in ("GET", "HEAD"):
@@ -84,7 +93,7 @@ class PagesFirst:
         shell = await self._shell.html(request.scope)
         return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else (), within=shop.embedders)
 
-    async def _lookup(self, request: Request, slug: str, site: Site | None) -> Response:
+    async def _lookup(self, request: Request, slug: str, site: Site | None, *, to_return: bool = False) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
         caller = address_of_request(request)
@@ -92,11 +101,14 @@ class PagesFirst:
         try:
             async with database().reading() as db:
                 shop = await shop_called(db, slug, site)
-                if shop.slug != slug.lower() and request.method != "POST":
-                    return RedirectResponse(f"/s/{shop.slug}", 308, {"Cache-Control": "no-store"})
+                returns = await takes_back(db, shop)
+                is_moved = shop.slug != slug.lower()
+                if (is_moved or (to_return and not returns)) and request.method != "POST":
+                    return _moved(f"/s/{shop.slug}/{RETURNS}" if to_return and returns else f"/s/{shop.slug}", for_good=is_moved)
                 within = shop.embedders
                 trial = await _trial(db, request, shop.id)
-                form = empty_form(shop if trial is None else shop_with(shop, trial), _reader(request))
+                form = empty_form(shop if trial is None else shop_with(shop, trial), _reader(request), takes_back=returns)
+                form = return_form(form) if to_return else form
                 if request.method != "POST":
                     return _form(request, form, within)
                 number, second = await _posted(request)
@@ -106,7 +118,21 @@ class PagesFirst:
                     missed = _form(request, replace(form, number=number, second=second, problem=_(MISS)), within, status=422)
         except (NotFound, TooMany) as situation:
             return _refused(request, situation, NO_SHOP, within)
-        return _to_page(token) if token else missed
+        return _to_page(f"{token}/{RETURN}" if to_return else token) if token else missed
+
+
+async def _returning(request: Request, rest: str, site: Site | None) -> Response:
+    wanted = Wanted.of(rest)
+    try:
+        if wanted is None:
+            raise NotFound(LOST[0])
+        if request.method in ("GET", "HEAD"):
+            return await shown(request, wanted, site)
+        if request.method == "POST":
+            return await taken(request, wanted, site)
+    except (NotFound, TooMany) as situation:
+        return _refused(request, situation, LOST)
+    return Response(status_code=405, headers={"Allow": "GET, HEAD, POST"})
 
 
 def _reader(request: Request) -> tuple[str, ...]:
@@ -130,8 +156,12 @@ def _scripts(shell: str) -> tuple[str, ...]:
 
 
 def _address(scope: Scope) -> tuple[str, str]:
-    """("t", token), ("s", merchant), or nothing of ours."""
+    """("t", token), ("s", merchant), (RETURN, what comes after it), (RETURNS, merchant), or nothing of ours."""
     parts = scope["path"].strip("/").split("/") if scope["type"] == "http" else []
+    if is_return(parts):
+        return RETURN, rest_of(parts)
+    if len(parts) == 3 and (parts[0], parts[2]) == ("s", RETURNS) and parts[1]:
+        return RETURNS, parts[1]
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] in ("t", "s") and parts[1] else ("", "")
 
 
@@ -143,8 +173,12 @@ async def _trial(db: AsyncSession, request: Request, merchant_id: str) -> dict[s
     return await drafted_brand(db, merchant_id, token=token, session=request.cookies.get(SESSION_COOKIE), now=clock.now())
 
 
-def _to_page(token: str) -> Response:
-    return RedirectResponse(f"/t/{token}", 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+def _moved(address: str, *, for_good: bool) -> Response:
+    return RedirectResponse(address, 308 if for_good else 307, {"Cache-Control": "no-store"})
+
+
+def _to_page(below: str) -> Response:
+    return RedirectResponse(f"/t/{below}", 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
 
 async def _posted(request: Request) -> tuple[str, str]:

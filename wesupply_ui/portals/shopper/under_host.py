@@ -11,22 +11,37 @@ from wesupply_ui.portals.shopper.drawing import answer, document
 from wesupply_ui.portals.shopper.words import NOTHING_HERE, lost_row
 
 NOTHING = "nothing"
+RETURN, RETURNS = "return", "returns"
 _FILES = ("/assets/", "/media/", "/demo/", "/_event")
 _KINDS = (".css", ".js", ".svg", ".png", ".ico", ".webmanifest")
 
 
 def address_under(scope: Scope, site: Site) -> tuple[str, str]:
-    """("s", slug), ("t", token), ("", "") for files and the live page's socket, or `NOTHING`."""
+    """("s", slug), ("t", token), (RETURN, the rest), (RETURNS, slug), ("", "") for files and the live page's socket, or `NOTHING`."""
     path: str = scope["path"]
     if scope["type"] == "websocket":
         return ("", "") if path.startswith("/_event") else (NOTHING, "")
     parts = path.strip("/").split("/")
+    if parts == [RETURNS] or (len(parts) == 3 and (parts[0], parts[2]) == ("s", RETURNS) and parts[1]):
+        return RETURNS, site.slug if len(parts) == 1 else parts[1]
     if path == "/" or parts == ["track"]:
         return "s", site.slug
     if len(parts) == 2 and parts[0] in ("s", "t") and parts[1]:
         return parts[0], parts[1]
+    if is_return(parts):
+        return RETURN, rest_of(parts)
     is_file = path.startswith(_FILES) or (len(parts) == 1 and path.endswith(_KINDS))
     return ("", "") if is_file else (NOTHING, "")
+
+
+def is_return(parts: list[str]) -> bool:
+    """Whether an address is one of an order's return: /t/<token>/return and what is below it."""
+    return len(parts) >= 3 and parts[0] == "t" and bool(parts[1]) and parts[2] == RETURN
+
+
+def rest_of(parts: list[str]) -> str:
+    """Its token and what comes after the word."""
+    return "/".join([parts[1], *parts[3:]])
 
 
 async def nothing_here(scope: Scope, receive: Receive, send: Send) -> None:

@@ -14,6 +14,10 @@ SPENT = (
     N_("Too many tries"),
     N_("Please wait a few minutes, then try again. The link in your confirmation mail works at any time."),
 )
+NO_RETURNS = (
+    N_("This order can't be returned online"),
+    N_("The shop has not said how it takes things back. Please write to it; the order's page says where."),
+)
 NOTHING_HERE = (N_("There is nothing at this address"), N_("Go to the start of this site."))
 
 

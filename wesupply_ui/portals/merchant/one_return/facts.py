@@ -8,6 +8,7 @@ from typing import Any
 
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.returns.amount_of import money_of, paid_out
+from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.answer import Money
 from wesupply_ui.domain.returns.request_models import ReturnItem
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
@@ -16,7 +17,7 @@ from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.outbox import Fact
 from wesupply_ui.portals.merchant.one_return.deeds import is_meant_at_first, next_of, possible, suits
 from wesupply_ui.portals.merchant.one_return.find import Found
-from wesupply_ui.portals.merchant.one_return.rows import AskedRow, EventRow, FactRow, ItemRow, OneReturn, ParcelRow, TrackRow
+from wesupply_ui.portals.merchant.one_return.rows import AskedRow, EventRow, FactRow, ItemRow, OneReturn, ParcelRow, PhotoRow, TrackRow
 from wesupply_ui.portals.merchant.one_return.words import INSPECTION, fact_in_words, tracks_in_words
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.returns.rows import due_words
@@ -57,11 +58,25 @@ def page_of(found: Found, tell: Telling) -> OneReturn:
         sums=_sums(paid_out(items), request.currency),
         goods=[_item(item, line, found) for item, line in whole.items],
         parcels=[ParcelRow(each.number, carrier_name(each.carrier), carrier_page(each.carrier, each.number)) for each in whole.parcels],
+        photos=_photos(found, tell),
         story=_story(found, tell),
         deeds=deeds,
         next_deed=next_of(request.step, deeds, items),
         failure=next((each.settlement_error or _("No reason was told.") for each in items if each.settlement == "failed"), ""),
     )
+
+
+def _photos(found: Found, tell: Telling) -> list[PhotoRow]:
+    titles = {item.line_id: _title(line) for item, line in found.whole.items}
+    return [
+        PhotoRow(
+            each.id,
+            photo_link(each, "large", now=tell.now),
+            photo_link(each, "small", now=tell.now),
+            _("Photo {n}: {title}", n=at, title=titles.get(each.line_id, "")),
+        )
+        for at, each in enumerate(found.whole.photos, 1)
+    ]
 
 
 def asked_of(found: Found, deed: str) -> list[AskedRow]:

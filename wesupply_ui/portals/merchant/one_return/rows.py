@@ -48,6 +48,16 @@ class ParcelRow:
 
 
 @dataclass(frozen=True)
+class PhotoRow:
+    """A photo that the shopper added. `large` and `small` are links that show it for half an hour."""
+
+    id: str
+    large: str
+    small: str
+    words: str
+
+
+@dataclass(frozen=True)
 class EventRow:
     """One entry of the story; `day` is set on the first of each day."""
 
@@ -88,6 +98,7 @@ class OneReturn:
     sums: list[FactRow] = field(default_factory=list)
     goods: list[ItemRow] = field(default_factory=list)
     parcels: list[ParcelRow] = field(default_factory=list)
+    photos: list[PhotoRow] = field(default_factory=list)
     story: list[EventRow] = field(default_factory=list)
     deeds: list[str] = field(default_factory=list)
     next_deed: str = ""

@@ -27,7 +27,11 @@ def _found() -> rx.Component:
             ),
             said(form.intro, "s-lines-of"),
             _form(),
-            rx.cond(form.help, rx.el.div(rx.foreach(form.help, _way), class_name="s-after"), ""),
+            rx.cond(
+                (form.help.length() > 0) | (form.returns_url != ""),
+                rx.el.div(rx.cond(form.returns_url, _returns(), ""), rx.foreach(form.help, _way), class_name="s-after"),
+                "",
+            ),
             class_name="s-single",
         ),
         foot(form.foot),
@@ -37,7 +41,8 @@ def _found() -> rx.Component:
 
 
 def _form() -> rx.Component:
-    labels = LookupState.form.labels
+    form = LookupState.form
+    labels = form.labels
     hint = rx.el.small(labels.hint, id="second-hint")
     second = rx.el.input(
         id="second", name="second", required=True, max_length=254, auto_complete="email", auto_capitalize="none", spell_check=False
@@ -49,8 +54,12 @@ def _form() -> rx.Component:
         rx.el.button(icon("search"), labels.find, type="submit", class_name="s-button"),
         class_name="s-form",
         method="post",
-        action=f"/s/{LookupState.form.brand.slug}",
+        action=form.action,
     )
+
+
+def _returns() -> rx.Component:
+    return rx.el.a(icon("undo-2"), LookupState.form.labels.returns, href=LookupState.form.returns_url)
 
 
 def _way(row: HelpRow) -> rx.Component:

@@ -16,11 +16,15 @@ class LookupLabels:
     second: str = ""
     hint: str = ""
     find: str = ""
+    returns: str = ""
 
 
 @dataclass(frozen=True)
 class LookupRows:
-    """The page with what was typed before and, after a miss, the one sentence for all misses."""
+    """The page with what was typed before and, after a miss, the one sentence for all misses.
+
+    `action`: where it is sent; `returns_url`: the same for those who want to send something back, where the shop takes things back.
+    """
 
     brand: BrandRow = field(default_factory=BrandRow)
     help: list[HelpRow] = field(default_factory=list)
@@ -32,3 +36,5 @@ class LookupRows:
     number: str = ""
     second: str = ""
     problem: str = ""
+    action: str = ""
+    returns_url: str = ""

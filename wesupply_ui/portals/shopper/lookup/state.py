@@ -11,7 +11,7 @@ from wesupply_ui.portals.access import SHOPPER, audience, open_look
 from wesupply_ui.portals.hosts import site_of_page
 from wesupply_ui.portals.live import watch
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
-from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called
+from wesupply_ui.portals.shopper.lookup.shops import empty_form, shop_called, takes_back
 from wesupply_ui.portals.shopper.rows import LostRow
 from wesupply_ui.portals.shopper.words import NO_SHOP, lost_row
 
@@ -35,8 +35,9 @@ class LookupState(rx.State):
         try:
             async with open_look(self) as db:
                 shop = await shop_called(db, slug, site)
+                returns = await takes_back(db, shop)
                 with speaking(first_known(languages)):
-                    self.form = empty_form(shop, accepted(languages))
+                    self.form = empty_form(shop, accepted(languages), takes_back=returns)
         except NotFound:
             with speaking(first_known(languages)):
                 self.lost, self.lost_words = True, lost_row(NO_SHOP)

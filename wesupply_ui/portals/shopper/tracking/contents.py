@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, Inside
@@ -36,12 +36,12 @@ def pieces(count: int) -> str:
     return ngettext("{count} item", "{count} items", count)
 
 
-def line_rows(order: FollowedOrder) -> list[LineRow]:
-    """Every line, with where each of its pieces is."""
-    return [_line(line, order) for line in order.lines]
+def line_rows(order: FollowedOrder, backs: Mapping[str, str]) -> list[LineRow]:
+    """Every line, with where each of its pieces is. `backs`: by the line's id, until when it can come back."""
+    return [_line(line, order, backs.get(line.id, "")) for line in order.lines]
 
 
-def _line(line: OrderLine, order: FollowedOrder) -> LineRow:
+def _line(line: OrderLine, order: FollowedOrder, back: str) -> LineRow:
     image_url, initial = _picture(line)
     return LineRow(
         id=line.external_id,
@@ -52,6 +52,7 @@ def _line(line: OrderLine, order: FollowedOrder) -> LineRow:
         product_url=web_address(line.product_url),
         initial=initial,
         where=_where(line, order),
+        back=back,
     )
 
 

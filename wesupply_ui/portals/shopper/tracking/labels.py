@@ -20,4 +20,5 @@ def labels_of(shop: str) -> LabelsRow:
         number=_("Tracking number"),
         copied=_("Tracking number copied"),
         new_tab=_("(opens a new tab)"),
+        give_back=_("Return something"),
     )

@@ -74,9 +74,15 @@ def _lines() -> rx.Component:
     return rx.el.section(
         rx.el.h2(TrackingState.page.labels.lines, id="s-items", class_name="s-card-title"),
         rx.el.ul(rx.foreach(TrackingState.page.lines, _line), class_name="s-lines"),
+        rx.cond(TrackingState.page.return_url, _give_back(), ""),
         class_name="s-card",
         aria_labelledby="s-items",
     )
+
+
+def _give_back() -> rx.Component:
+    page = TrackingState.page
+    return rx.el.a(icon("undo-2"), page.labels.give_back, href=page.return_url, class_name="s-give-back")
 
 
 def _line(row: LineRow) -> rx.Component:
@@ -90,6 +96,7 @@ def _line(row: LineRow) -> rx.Component:
         rx.cond(row.details, rx.el.p(row.details, class_name="s-line-text", dir="auto"), ""),
         rx.cond(row.quantity, rx.el.p(row.quantity, class_name="s-line-text"), ""),
         rx.cond(row.where, rx.el.p(row.where, class_name="s-line-text"), ""),
+        rx.cond(row.back, rx.el.p(row.back, class_name="s-line-text"), ""),
     )
     return rx.el.li(picture(row.image_url, row.initial), texts, key=row.id, class_name="s-line", data_testid=f"line-{row.id}")
 

@@ -100,7 +100,10 @@ class ParcelRow:
 
 @dataclass(frozen=True)
 class LineRow:
-    """One line of the order. `id` is the shop's own id of the line; `where` says which parcel, or why none."""
+    """One line of the order. `id` is the shop's own id of the line; `where` says which parcel, or why none.
+
+    `back`: until when it can be returned.
+    """
 
     id: str
     title: str
@@ -110,6 +113,7 @@ class LineRow:
     product_url: str = ""
     initial: str = ""
     where: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,11 +131,12 @@ class LabelsRow:
     number: str = ""
     copied: str = ""
     new_tab: str = ""
+    give_back: str = ""
 
 
 @dataclass(frozen=True)
 class TrackingRows:
-    """The whole page. `note`: the merchant's own words about help.
+    """The whole page. `note`: the merchant's own words about help. `return_url`: where something is sent back, if anything can be.
 
     `spoken` is what a reader that listens is told when it changes; `title` is the tab's.
     """
@@ -148,6 +153,7 @@ class TrackingRows:
     actions: list[NoticeRow] = field(default_factory=list)
     parcels: list[ParcelRow] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
+    return_url: str = ""
     address: str = ""
     placed: str = ""
     help: list[HelpRow] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.notifications.dates import locale_of
+from wesupply_ui.domain.orders.links import link_token
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.domain.tracking.following import FollowedOrder, FollowedParcel, followed_order
 from wesupply_ui.domain.tracking.models import Parcel
@@ -20,6 +21,7 @@ from wesupply_ui.kernel.language import _, speaking
 from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row, said_row, shop_with
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking import advice, headline
+from wesupply_ui.portals.shopper.tracking.coming_back import returnable
 from wesupply_ui.portals.shopper.tracking.contents import contents_in_words, line_rows, pieces, things_in
 from wesupply_ui.portals.shopper.tracking.labels import labels_of
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow, ParcelRow, TrackingRows
@@ -40,15 +42,16 @@ async def told(
     order = await followed_order(db, scope)
     shown = order if brand is None else replace(order, merchant=shop_with(order.merchant, brand))
     with speaking((*reader, order.order.locale)[0]):
-        return page_of(shown, now=now, reader=reader)
+        backs = await returnable(db, scope, order, _saying(order, now))
+        return page_of(shown, now=now, reader=reader, backs=backs)
 
 
-def page_of(order: FollowedOrder, *, now: datetime, reader: tuple[str, ...] = ()) -> TrackingRows:
-    """The page of an order that was read, in the language of this task. Pure."""
+def page_of(order: FollowedOrder, *, now: datetime, reader: tuple[str, ...] = (), backs: Mapping[str, str] | None = None) -> TrackingRows:
+    """The page of an order that was read, in the language of this task. Pure. `backs`: as `returnable` says."""
     languages = (*reader, order.order.locale)
     # Labels that were cancelled come last and have no number.
     order = replace(order, parcels=tuple(sorted(order.parcels, key=lambda each: each.parcel.condition == Condition.CANCELLED)))
-    saying = Saying(locale_of(order.merchant.country), _zone(order), now)
+    saying = _saying(order, now)
     shop = order.merchant.name
     sentence = headline.of_order(order.order, order.lines, order.parcels, saying, shop=shop)
     ways = help_rows(order.merchant, about=_("Order {number}", number=order.order.number))
@@ -66,7 +69,8 @@ def page_of(order: FollowedOrder, *, now: datetime, reader: tuple[str, ...] = ()
         former=_former(order.parcels[0].parcel, saying) if len(order.parcels) == 1 else "",
         actions=[action] if action else [],
         parcels=[_parcel(at, each, order, saying, ways, skip_advice=each is acting) for at, each in enumerate(order.parcels, 1)],
-        lines=line_rows(order),
+        lines=line_rows(order, backs or {}),
+        return_url=f"/t/{link_token(order.order.id, order.order.link_version)}/return" if backs else "",
         address=short_address(order.order.address),
         placed=saying.day(order.order.placed_at.astimezone(saying.zone).date()),
         help=ways,
@@ -168,6 +172,10 @@ def _spoken(sentence: Sentence, order: FollowedOrder) -> str:
 
 def _local_iso(instant: datetime, saying: Saying) -> str:
     return instant.astimezone(saying.zone).isoformat(timespec="minutes")
+
+
+def _saying(order: FollowedOrder, now: datetime) -> Saying:
+    return Saying(locale_of(order.merchant.country), _zone(order), now)
 
 
 def _zone(order: FollowedOrder) -> tzinfo:
