@@ -88,6 +88,7 @@ async def test_tabs_and_the_navigation_count_what_waits(tab: OpenTab, scope: Sco
     assert state.counts == {
         "approve": "1",
         "answer": "",
+        "reply": "",
         "send": "1",
         "receive": "",
         "inspect": "1",

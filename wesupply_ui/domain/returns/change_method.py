@@ -48,8 +48,8 @@ async def change_method(db: AsyncSession, scope: Scope, key: str, raw: Mapping[s
         problem = FieldProblem("method", _("is missing"))
         raise Invalid(_("This can't be done as it was sent."), problems=(problem,))
     held = await hold(db, scope, key)
-    items = items_in(await picked(db, held, Said(said.values, None), _can_change))
-    quote = await _judged_anew(db, scope, held, items, said.values["method"])
+    items = items_in(await picked(db, held, Said(said.values, None), can_change))
+    quote = await judged_anew(db, scope, held, items, said.values["method"])
     check(quote, (), expected_in(said.values.get(EXPECTED), held.request.currency))
     before = {"method": held.request.method}
     for each, answer in zip(items, quote.items, strict=True):
@@ -61,11 +61,13 @@ async def change_method(db: AsyncSession, scope: Scope, key: str, raw: Mapping[s
     return held
 
 
-def _can_change(item: ReturnItem) -> bool:
+def can_change(item: ReturnItem) -> bool:
+    """Whether it has not been sent yet, and nothing moves."""
     return item.logistics in _OPEN and item.settlement == "none" and item.authorisation in ("requested", "approved")
 
 
-async def _judged_anew(db: AsyncSession, scope: Scope, held: Held, items: list[ReturnItem], method: str) -> Quote:
+async def judged_anew(db: AsyncSession, scope: Scope, held: Held, items: list[ReturnItem], method: str) -> Quote:
+    """What these items would bring by another way, as of when they were asked for."""
     request = held.request
     lines = select(OrderLine.id, OrderLine.external_id).where(col(OrderLine.id).in_({each.line_id for each in items}))
     names = {line_id: external_id for line_id, external_id in await db.execute(lines)}  # noqa: C416

@@ -22,6 +22,9 @@ from wesupply_ui.domain.returns.standing import EXPIRE_AFTER, REMIND_AFTER, Stan
 from wesupply_ui.domain.returns.tracks import Track, Tracks, moved
 from wesupply_ui.kernel import live, outbox
 
+_ENDS_TALK = frozenset({"approved", "declined", "inspected", "withdrawn"})
+"""Deeds that answer what was asked or appealed."""
+
 
 @dataclass(slots=True)
 class Held:
@@ -66,15 +69,19 @@ async def done(
     after: Mapping[str, Any] | None = None,
     is_noted: bool = True,
     noted_as: str = "",
+    **more: str,
 ) -> None:
     """Bring the return's standing up to date, tell the fact `return.<did>` about these items, note it, and refresh open pages.
 
-    `noted_as`: what the note says instead of `did`. Facts and notes hold ids, words of ours and figures; what people wrote stays in rows.
+    `noted_as`: what the note says instead of `did`; `more` stands in the fact. Facts and notes hold ids, words of ours and figures; what
+    people wrote stays in rows.
     """
     request = held.request
+    if did in _ENDS_TALK:
+        request.turn = request.appeal_at = None
     _stand(request, held.items, now)
     request.updated_at = now
-    data = _told(held, items) | {"by": scope.actor}
+    data = _told(held, items) | {"by": scope.actor} | more
     outbox.tell(db, merchant_id=request.merchant_id, name=f"return.{did}", subject=f"return:{request.id}", at=now, **data)
     live.announce(db, topic(request.id), f"order:{request.order_id}", f"merchant:{request.merchant_id}")
     await db.flush()
@@ -102,7 +109,7 @@ def _told(held: Held, items: Iterable[ReturnItem]) -> dict[str, Any]:
 
 
 def _stand(request: ReturnRequest, items: Sequence[ReturnItem], now: datetime) -> None:
-    standing = standing_of(tracks_of(each) for each in items)
+    standing = standing_of((tracks_of(each) for each in items), turn=request.turn, is_appealed=request.appeal_at is not None)
     if request.approved_at is None and any(each.authorisation == "approved" for each in items):
         request.approved_at = now
         request.expires_at = now + EXPIRE_AFTER

@@ -10,6 +10,16 @@ from wesupply_ui.domain.returns.standing import state_of
 from wesupply_ui.domain.returns.tracks import Tracks
 from wesupply_ui.kernel.language import N_, _
 
+_NEXT_BY: dict[str, str] = {
+    "under_review": N_("Somebody decides by {day} and tells you. You need not send anything yet."),
+    "waiting": N_("Please send it back, or bring it, by {day}."),
+    "checking": N_("We look at what you sent by {day}, then settle it."),
+    "to_be_paid": N_("We settle it by {day}."),
+    "paid_ahead": N_("You have been paid already. Please send the items back by {day}."),
+    "asked": N_("Please answer below by {day}, so that we can go on."),
+    "appealed": N_("Somebody reads what you wrote, and tells you by {day}."),
+}
+"""What happens next where there is a day for it."""
 _ORDER = (
     "under_review", "waiting", "on_its_way", "checking", "in_question", "payment_failed", "to_be_paid", "paying", "paid_ahead",
     "done", "not_accepted", "declined", "expired", "withdrawn",
@@ -31,11 +41,14 @@ _SAID: dict[str, tuple[str, str]] = {
     "declined": (N_("Declined"), N_("This can't be returned. Write to us if you see it otherwise.")),
     "expired": (N_("Expired"), N_("Nothing was sent in time. You can ask again while the return window is open.")),
     "withdrawn": (N_("Withdrawn"), N_("You need not do anything.")),
+    "asked": (N_("We have a question"), N_("Please answer below, so that we can go on.")),
+    "appealed": (N_("We are looking at it again"), N_("Somebody reads what you wrote, and tells you.")),
 }
 _GOODS_ONLY: dict[str, tuple[str, str]] = {
     "to_be_paid": (N_("Accepted"), N_("We are about to send what you get for it.")),
     "paying": (N_("Being sent to you"), N_("What you get for it is on its way.")),
 }
+_DUE = ("under_review", "checking", "to_be_paid", "asked", "appealed")
 _GOODS = frozenset({"exchange", "replacement", "repair"})
 
 
@@ -48,13 +61,25 @@ class Label:
     next: str
     by: datetime | None
 
+    def said(self, day: str) -> str:
+        """What happens now, with this day in it where there is one."""
+        return _(_NEXT_BY[self.code], day=day) if day and self.code in _NEXT_BY else self.next
 
-def label_of(items: Iterable[tuple[Tracks, str | None]], *, due_at: datetime | None, expires_at: datetime | None) -> Label:
-    """A whole return's, or one item's. `items`: tracks and resolution of each; `due_at`, `expires_at`: the request's."""
+
+def label_of(
+    items: Iterable[tuple[Tracks, str | None]],
+    *,
+    due_at: datetime | None,
+    expires_at: datetime | None,
+    turn: str | None = None,
+    is_appealed: bool = False,
+) -> Label:
+    """A whole return's, or one item's. `items`: tracks and resolution of each; the rest is the request's, left out for one item."""
     items = list(items)
     states = {state_of(tracks) for tracks, _resolution in items}
     code = next((each for each in _ORDER if each in states), "withdrawn")
+    code = "asked" if turn == "shopper" else "appealed" if is_appealed else code
     is_goods = bool(items) and all(resolution in _GOODS for _tracks, resolution in items)
     title, after = (_GOODS_ONLY if is_goods else {}).get(code) or _SAID[code]
-    by = expires_at if code in ("waiting", "paid_ahead") else due_at if code in ("under_review", "checking", "to_be_paid") else None
+    by = expires_at if code in ("waiting", "paid_ahead") else due_at if code in _DUE else None
     return Label(code, _(title), _(after), by)

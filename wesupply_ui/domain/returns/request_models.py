@@ -35,7 +35,8 @@ class ReturnRequest(SQLModel, table=True):
     `state`, `step`: as `standing.py` derives them from the items; `due_at`: until when the step should be done; `step_since`: since when
     it waits. `method`, `destination`, `resolution`: what all items share, None where they differ. `channel`: who asked (shopper, staff,
     api); `opened_by`: as in `Scope.actor`. `link_hash`: the fingerprint of the link's token. `approved_at` starts the days in which it has
-    to be sent: `wake_at` is when `keep_time` looks next, `expires_at` when what was never sent lapses.
+    to be sent: `wake_at` is when `keep_time` looks next, `expires_at` when what was never sent lapses. `turn`: who has to say something
+    (shopper: a question waits; staff: an answer or an appeal does), None for nobody; `appeal_at`: since when a no is called into question.
     """
 
     __tablename__ = "return_request"  # type: ignore[assignment]
@@ -61,6 +62,8 @@ class ReturnRequest(SQLModel, table=True):
     opened_by: str = ""
     state: str = "under_review"
     step: str = "approve"
+    turn: str | None = None
+    appeal_at: datetime | None = None
     step_since: datetime
     due_at: datetime | None = None
     method: str | None = None

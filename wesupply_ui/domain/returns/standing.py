@@ -26,8 +26,10 @@ _STEP_OF = {
     "waiting": "send",
     "paid_ahead": "send",
 }
-STEPS = ("retry", "approve", "answer", "inspect", "settle", "confirm", "receive", "send", "none")
-"""What has to be done next, the most urgent first: all are the staff's but "send", which is the shopper's, and "confirm", the payer's."""
+STEPS = ("retry", "approve", "answer", "inspect", "settle", "confirm", "receive", "reply", "send", "none")
+"""What has to be done next, the most urgent first: the staff's but for "reply" and "send", the shopper's, and "confirm", the payer's."""
+_CAN_WAIT = frozenset({"approve", "answer", "inspect", "settle", "none"})
+"""What is not decided while a question waits for its answer."""
 
 _PATIENCE = {
     "retry": timedelta(days=1),
@@ -37,6 +39,7 @@ _PATIENCE = {
     "settle": timedelta(days=3),
     "confirm": timedelta(days=3),
     "receive": timedelta(days=10),
+    "reply": timedelta(days=7),
 }
 REMIND_AFTER = timedelta(days=7)
 EXPIRE_AFTER = timedelta(days=21)
@@ -93,13 +96,17 @@ def _on_the_way(at: Tracks) -> str:
     return "in_question"
 
 
-def standing_of(items: Iterable[Tracks]) -> Standing:
-    """A whole return's."""
+def standing_of(items: Iterable[Tracks], *, turn: str | None = None, is_appealed: bool = False) -> Standing:
+    """A whole return's. `turn`: whose turn it is to say something; `is_appealed`: a no is called into question, which opens it again."""
     states = {state_of(each) for each in items}
     steps = {_STEP_OF.get(state, "none") for state in states}
-    return Standing(
-        next((state for state in STATES if state in states), "withdrawn"), next((step for step in STEPS if step in steps), "none")
-    )
+    state = next((state for state in STATES if state in states), "withdrawn")
+    step = next((step for step in STEPS if step in steps), "none")
+    if turn == "staff" and step != "retry":
+        step = "answer"
+    elif turn == "shopper" and step in _CAN_WAIT:
+        step = "reply"
+    return Standing("in_question" if is_appealed and state in CLOSED else state, step)
 
 
 def patience(step: str) -> timedelta | None:

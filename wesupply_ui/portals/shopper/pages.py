@@ -6,6 +6,8 @@ from wesupply_ui.portals.marks import SHOPPER
 from wesupply_ui.portals.page import Page
 from wesupply_ui.portals.shopper.lookup.page import lookup
 from wesupply_ui.portals.shopper.lookup.state import LookupState
+from wesupply_ui.portals.shopper.one_return.page import one_return
+from wesupply_ui.portals.shopper.one_return.state import OneReturnState
 from wesupply_ui.portals.shopper.tracking.page import tracking
 from wesupply_ui.portals.shopper.tracking.state import TrackingState
 
@@ -14,4 +16,5 @@ _UNLISTED = ({"name": "robots", "content": "noindex"}, {"name": "referrer", "con
 PAGES = (
     Page("/s/[merchant]", lookup, "Find your order", SHOPPER, on_load=[LookupState.load]),
     Page("/t/[token]", tracking, "Your order", SHOPPER, on_load=[TrackingState.load], meta=_UNLISTED),
+    Page("/r/[token]", one_return, "Your return", SHOPPER, on_load=[OneReturnState.load], meta=_UNLISTED),
 )

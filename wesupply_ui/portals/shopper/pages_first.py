@@ -1,4 +1,5 @@
-"""Answers the shopper's addresses before Reflex does: `/t/<token>` as HTML that is whole without a script, `/s/<merchant>` as a plain form.
+"""Answers the shopper's addresses before Reflex does: `/t/<token>` and `/r/<token>` as HTML that is whole without a script, `/s/<merchant>`
+as a plain form.
 
 ASGI middleware behind the API. What it does not know it passes on.
 """
@@ -23,7 +24,7 @@ from wesupply_ui.domain.branding.draft import drafted_brand
 from wesupply_ui.domain.hosts.queries import Site
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
-from wesupply_ui.kernel.errors import NotFound, Situation, TooMany
+from wesupply_ui.kernel.errors import Invalid, NotAllowed, NotFound, Situation, TooMany
 from wesupply_ui.kernel.language import _, accepted, first_known, language, speaking
 from wesupply_ui.portals.content_policy import hashes_of
 from wesupply_ui.portals.hosts import site_of
@@ -33,6 +34,7 @@ from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, 
 from wesupply_ui.portals.shopper.lookup.find import MISS, SECONDS, looked_up
 from wesupply_ui.portals.shopper.lookup.rows import LookupRows
 from wesupply_ui.portals.shopper.lookup.shops import empty_form, return_form, shop_called, takes_back
+from wesupply_ui.portals.shopper.one_return.answering import answered
 from wesupply_ui.portals.shopper.returning.answer import Wanted, shown
 from wesupply_ui.portals.shopper.returning.take import taken
 from wesupply_ui.portals.shopper.shell import Shell, filled
@@ -40,7 +42,7 @@ from wesupply_ui.portals.shopper.tracking.open_link import opened
 from wesupply_ui.portals.shopper.tracking.rows import TrackingRows
 from wesupply_ui.portals.shopper.tracking.tell import told
 from wesupply_ui.portals.shopper.under_host import NOTHING, RETURN, RETURNS, address_under, is_return, nothing_here, rest_of
-from wesupply_ui.portals.shopper.words import LOST, NO_SHOP, SPENT
+from wesupply_ui.portals.shopper.words import LOST, LOST_RETURN, NO_SHOP, SPENT
 from wesupply_ui.portals.unhurried import unhurried
 
 # Two short fields; nobody posts more to a look-up for a good reason.
@@ -52,7 +54,7 @@ class PagesFirst:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._shell = Shell(app)
+        self._shell, self._return_shell = Shell(app), Shell(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -75,6 +77,8 @@ class PagesFirst:
             return await _returning(request, name, site)
         if kind == RETURNS:
             return await self._lookup(request, name, site, to_return=True)
+        if kind == "r":
+            return await self._return(request, name, site)
         return await (self._tracking(request, name, site) if kind == "t" else self._lookup(request, name, site))
 
     async def _tracking(self, request: Request, token: str, site: Site | None) -> Response:
@@ -92,6 +96,12 @@ class PagesFirst:
             return answer(request, document("tracking/page.html", title=page.title, page=page), within=shop.embedders)
         shell = await self._shell.html(request.scope)
         return answer(request, _page(shell, page), hashes=_scripts(shell) if shell else (), within=shop.embedders)
+
+    async def _return(self, request: Request, name: str, site: Site | None) -> Response:
+        try:
+            return await answered(request, name, site, self._return_shell)
+        except (NotFound, TooMany, NotAllowed, Invalid) as situation:
+            return _refused(request, situation, LOST_RETURN if isinstance(situation, NotFound) else (situation.message, ""))
 
     async def _lookup(self, request: Request, slug: str, site: Site | None, *, to_return: bool = False) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -156,12 +166,14 @@ def _scripts(shell: str) -> tuple[str, ...]:
 
 
 def _address(scope: Scope) -> tuple[str, str]:
-    """("t", token), ("s", merchant), (RETURN, what comes after it), (RETURNS, merchant), or nothing of ours."""
+    """("t", token), ("s", merchant), (RETURN, what comes after it), (RETURNS, merchant), ("r", token or token/file), or nothing of ours."""
     parts = scope["path"].strip("/").split("/") if scope["type"] == "http" else []
     if is_return(parts):
         return RETURN, rest_of(parts)
     if len(parts) == 3 and (parts[0], parts[2]) == ("s", RETURNS) and parts[1]:
         return RETURNS, parts[1]
+    if parts[:1] == ["r"] and len(parts) in (2, 3) and all(parts):
+        return "r", "/".join(parts[1:])
     return (parts[0], parts[1]) if len(parts) == 2 and parts[0] in ("t", "s") and parts[1] else ("", "")
 
 

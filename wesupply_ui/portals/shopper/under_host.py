@@ -17,7 +17,8 @@ _KINDS = (".css", ".js", ".svg", ".png", ".ico", ".webmanifest")
 
 
 def address_under(scope: Scope, site: Site) -> tuple[str, str]:
-    """("s", slug), ("t", token), (RETURN, the rest), (RETURNS, slug), ("", "") for files and the live page's socket, or `NOTHING`."""
+    """("s", slug), ("t", token), (RETURN, the rest), (RETURNS, slug), ("r", token or token/file), or `NOTHING`; ("", "") for files and
+    the live page's socket."""
     path: str = scope["path"]
     if scope["type"] == "websocket":
         return ("", "") if path.startswith("/_event") else (NOTHING, "")
@@ -30,6 +31,8 @@ def address_under(scope: Scope, site: Site) -> tuple[str, str]:
         return parts[0], parts[1]
     if is_return(parts):
         return RETURN, rest_of(parts)
+    if parts[0] == "r" and len(parts) in (2, 3) and all(parts):
+        return "r", "/".join(parts[1:])
     is_file = path.startswith(_FILES) or (len(parts) == 1 and path.endswith(_KINDS))
     return ("", "") if is_file else (NOTHING, "")
 

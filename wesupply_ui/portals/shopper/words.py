@@ -9,6 +9,10 @@ LOST = (
     N_("We can't find this order"),
     N_("The link may be incomplete or no longer valid. Open it again from your latest mail, or ask the shop for a new one."),
 )
+LOST_RETURN = (
+    N_("We can't find this return"),
+    N_("The link may be incomplete or no longer valid. Open it again from your latest mail, or ask the shop for a new one."),
+)
 NO_SHOP = (N_("There is no shop at this address"), N_("Check the address, or open the link in your confirmation mail."))
 SPENT = (
     N_("Too many tries"),

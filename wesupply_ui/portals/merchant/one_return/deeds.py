@@ -13,6 +13,7 @@ from wesupply_ui.domain.returns.inspect_items import inspect_items
 from wesupply_ui.domain.returns.receive import receive
 from wesupply_ui.domain.returns.request_models import ReturnItem
 from wesupply_ui.domain.returns.settle import settle
+from wesupply_ui.domain.returns.standing import standing_of
 from wesupply_ui.domain.returns.tracks import Track, why_not
 from wesupply_ui.domain.returns.withdraw import withdraw
 
@@ -46,8 +47,8 @@ _NEXT = {
 _OPEN = ("requested", "approved")
 
 
-def suits(item: ReturnItem, deed: str) -> bool:
-    """Whether this item can be meant."""
+def suits(item: ReturnItem, deed: str, *, is_appealed: bool = False) -> bool:
+    """Whether this item can be meant. `is_appealed`: what was not accepted is looked at again."""
     at = tracks_of(item)
 
     def can(track: Track, to: str) -> bool:
@@ -63,7 +64,8 @@ def suits(item: ReturnItem, deed: str) -> bool:
         case "receive":
             return at.authorisation != "withdrawn" and can(Track.LOGISTICS, "received")
         case "inspect":
-            return at.logistics == "received" and at.inspection in ("pending", "needs_person")
+            again = ("rejected",) if is_appealed else ()
+            return at.logistics == "received" and at.inspection in ("pending", "needs_person", *again)
         case "settle":
             return can(Track.SETTLEMENT, "pending")
         case "paid" | "failed":
@@ -71,9 +73,11 @@ def suits(item: ReturnItem, deed: str) -> bool:
     return False
 
 
-def is_meant_at_first(item: ReturnItem, deed: str) -> bool:
+def is_meant_at_first(item: ReturnItem, deed: str, *, is_appealed: bool = False) -> bool:
     """Whether the question begins with all units of it, or with none: those that are usually meant, and those that can be."""
     match deed:
+        case "approve" if is_appealed:
+            return item.authorisation in ("requested", "declined")
         case "approve" | "decline":
             return item.authorisation == "requested"
         case "receive":
@@ -83,14 +87,18 @@ def is_meant_at_first(item: ReturnItem, deed: str) -> bool:
     return True
 
 
-def possible(items: Iterable[ReturnItem], permissions: Iterable[str]) -> list[str]:
+def possible(items: Iterable[ReturnItem], permissions: Iterable[str], *, is_appealed: bool = False) -> list[str]:
     """What can be done now by somebody with these permissions."""
     items, permissions = list(items), frozenset(permissions)
-    return [deed for deed, may in MAY.items() if may in permissions and any(suits(each, deed) for each in items)]
+    return [deed for deed, may in MAY.items() if may in permissions and any(suits(each, deed, is_appealed=is_appealed) for each in items)]
 
 
-def next_of(step: str, deeds: Iterable[str], items: Iterable[ReturnItem]) -> str:
-    """The deed that a return waits for, if this person may do it; nothing else is drawn filled."""
+def next_of(deeds: Iterable[str], items: Iterable[ReturnItem], *, is_appealed: bool = False) -> str:
+    """The deed that a return waits for, whatever is said about it, if this person may do it; nothing else is drawn filled."""
+    items = list(items)
+    step = standing_of(tracks_of(each) for each in items).step
+    if is_appealed:
+        step = "approve" if any(suits(each, "approve") for each in items) else "inspect"
     deed = _NEXT.get(step, "")
     if step == "answer" and any(suits(each, "inspect") for each in items):
         deed = "inspect"

@@ -8,8 +8,8 @@ from typing import Any
 
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.returns.amount_of import money_of, paid_out
-from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.answer import Money
+from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.request_models import ReturnItem
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.kernel import money
@@ -18,6 +18,7 @@ from wesupply_ui.kernel.outbox import Fact
 from wesupply_ui.portals.merchant.one_return.deeds import is_meant_at_first, next_of, possible, suits
 from wesupply_ui.portals.merchant.one_return.find import Found
 from wesupply_ui.portals.merchant.one_return.rows import AskedRow, EventRow, FactRow, ItemRow, OneReturn, ParcelRow, PhotoRow, TrackRow
+from wesupply_ui.portals.merchant.one_return.talk_rows import talk_rows
 from wesupply_ui.portals.merchant.one_return.words import INSPECTION, fact_in_words, tracks_in_words
 from wesupply_ui.portals.merchant.order_address import order_href
 from wesupply_ui.portals.merchant.returns.rows import due_words
@@ -28,7 +29,7 @@ from wesupply_ui.portals.merchant.returns.words import (
     METHODS,
     RESOLUTIONS,
     WHY,
-    state_word,
+    standing_word,
     word_of,
 )
 from wesupply_ui.portals.merchant.telling import Telling
@@ -38,9 +39,10 @@ def page_of(found: Found, tell: Telling) -> OneReturn:
     """The whole page."""
     whole, request = found.whole, found.whole.request
     items = [item for item, _line in whole.items]
-    word, tone = state_word(request.state)
+    word, tone = standing_word(request)
     due, due_tone = due_words(whole, tell)
-    deeds = possible(items, found.permissions)
+    is_appealed = request.appeal_at is not None
+    deeds = possible(items, found.permissions, is_appealed=is_appealed)
     order = whole.order
     sees_orders = "orders.read" in found.permissions
     return OneReturn(
@@ -60,8 +62,11 @@ def page_of(found: Found, tell: Telling) -> OneReturn:
         parcels=[ParcelRow(each.number, carrier_name(each.carrier), carrier_page(each.carrier, each.number)) for each in whole.parcels],
         photos=_photos(found, tell),
         story=_story(found, tell),
+        talk=talk_rows(found, tell),
+        turn=request.turn or "",
+        is_appealed=is_appealed,
         deeds=deeds,
-        next_deed=next_of(request.step, deeds, items),
+        next_deed=next_of(deeds, items, is_appealed=is_appealed),
         failure=next((each.settlement_error or _("No reason was told.") for each in items if each.settlement == "failed"), ""),
     )
 
@@ -81,16 +86,17 @@ def _photos(found: Found, tell: Telling) -> list[PhotoRow]:
 
 def asked_of(found: Found, deed: str) -> list[AskedRow]:
     """The items that the question about this deed is about."""
+    is_appealed = found.whole.request.appeal_at is not None
     return [
         AskedRow(
             id=item.id,
             words=_title(line),
             most=item.quantity,
-            first=item.quantity if is_meant_at_first(item, deed) else 0,
+            first=item.quantity if is_meant_at_first(item, deed, is_appealed=is_appealed) else 0,
             stands=" · ".join(words for words, _tone in tracks_in_words(item)),
         )
         for item, line in found.whole.items
-        if suits(item, deed)
+        if suits(item, deed, is_appealed=is_appealed)
     ]
 
 

@@ -13,6 +13,8 @@ from wesupply_ui.domain.locations.queries import names_by_own_id
 from wesupply_ui.domain.orders import queries as orders
 from wesupply_ui.domain.returns.describe import Whole, wholes
 from wesupply_ui.domain.returns.queries import read_return, story_of
+from wesupply_ui.domain.returns.talk.models import ReturnMessage
+from wesupply_ui.domain.returns.talk.queries import messages_about
 from wesupply_ui.domain.returns.versions import version_by_number
 from wesupply_ui.kernel.outbox import Fact
 
@@ -23,6 +25,7 @@ class Found:
 
     whole: Whole
     story: Sequence[Fact]
+    messages: Sequence[ReturnMessage]
     names: Mapping[str, str]
     places: Mapping[str, str]
     reasons: Mapping[str, str]
@@ -35,11 +38,12 @@ async def find(db: AsyncSession, scope: Scope, key: str) -> Found:
     request = await read_return(db, scope, key)
     (whole,) = await wholes(db, scope, [request])
     story = await story_of(db, scope, request.id)
-    names = await names_of(db, scope, {str(each.data.get("by", "")) for each in story})
+    messages = await messages_about(db, scope, request)
+    names = await names_of(db, scope, {str(each.data.get("by", "")) for each in story} | {each.by for each in messages})
     policy = (await version_by_number(db, scope, request.policy_version)).document
     shared = await orders.shared_numbers(db, scope, [whole.order.number])
     places = await names_by_own_id(db, scope)
-    return Found(whole, story, names, places, _labels(policy), whole.order.number in shared, scope.permissions)
+    return Found(whole, story, messages, names, places, _labels(policy), whole.order.number in shared, scope.permissions)
 
 
 def _labels(policy: Mapping) -> dict[str, str]:

@@ -11,6 +11,7 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
 from wesupply_ui.portals.merchant.one_return.questions import questions
 from wesupply_ui.portals.merchant.one_return.state import ReturnState as S
+from wesupply_ui.portals.merchant.one_return.talk_card import talk_card
 from wesupply_ui.portals.merchant.person import PersonState
 from wesupply_ui.portals.merchant.returns.address import LIST
 
@@ -46,7 +47,7 @@ def _found() -> rx.Component:
     )
     told = rx.el.div(rx.cond(S.overtaken, kit.notice(S.overtaken, tone="attention"), rx.fragment()), role="alert", data_testid="overtaken")
     failure = rx.cond(page.failure, kit.notice(rx.el.strong(t("The payment failed:"), " "), page.failure, tone="problem"), rx.fragment())
-    left = rx.el.div(told, failure, _deeds(), _items(), _photos(), _story(), class_name="flex flex-col gap-4 min-w-0")
+    left = rx.el.div(told, failure, _deeds(), talk_card(), _items(), _photos(), _story(), class_name="flex flex-col gap-4 min-w-0")
     return rx.fragment(head, rx.el.div(left, _beside(), class_name="order-columns"), questions())
 
 

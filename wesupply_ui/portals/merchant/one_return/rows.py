@@ -81,8 +81,22 @@ class AskedRow:
 
 
 @dataclass(frozen=True)
+class TalkRow:
+    """Something that was said. `side`: "mine" (the staff's) or "theirs" (the shopper's)."""
+
+    key: str
+    side: str
+    who: str
+    when: str
+    words: str
+
+
+@dataclass(frozen=True)
 class OneReturn:
-    """The whole page. `deeds`: what staff can do now; `next_deed`: the one that this return waits for; `failure`: why paying failed."""
+    """The whole page. `turn`: who has to say something (staff, shopper, or nobody); `is_appealed`: a no is called into question.
+
+    `deeds`: what staff can do now; `next_deed`: the one that this return waits for; `failure`: why paying failed.
+    """
 
     id: str = ""
     number: str = ""
@@ -100,6 +114,9 @@ class OneReturn:
     parcels: list[ParcelRow] = field(default_factory=list)
     photos: list[PhotoRow] = field(default_factory=list)
     story: list[EventRow] = field(default_factory=list)
+    talk: list[TalkRow] = field(default_factory=list)
+    turn: str = ""
+    is_appealed: bool = False
     deeds: list[str] = field(default_factory=list)
     next_deed: str = ""
     failure: str = ""

@@ -51,6 +51,11 @@ FACTS: dict[str, tuple[str, str]] = {
     "settlement_asked": (N_("Payment asked for"), "moving"),
     "settled": (N_("Settled"), "done"),
     "settlement_failed": (N_("Payment failed"), "problem"),
+    "question_asked": (N_("The shopper was asked"), "quiet"),
+    "answered": (N_("The shopper answered"), "attention"),
+    "answer_read": (N_("The answer was read"), "quiet"),
+    "appealed": (N_("The shopper sees it otherwise"), "attention"),
+    "appeal_declined": (N_("The no was kept"), "quiet"),
 }
 """What follows "return." in a fact's name → words and tone."""
 

@@ -12,7 +12,8 @@ from wesupply_ui.kernel.language import N_
 LIST = "/app/returns"
 TABS: dict[str, str] = {
     "approve": N_("To approve"),
-    "answer": N_("To look into"),
+    "answer": N_("To answer"),
+    "reply": N_("Asked the shopper"),
     "send": N_("Not sent yet"),
     "receive": N_("To receive"),
     "inspect": N_("To inspect"),

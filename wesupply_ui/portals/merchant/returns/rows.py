@@ -9,7 +9,7 @@ from wesupply_ui.domain.returns.describe import Whole
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.language import _, ngettext
 from wesupply_ui.portals.merchant.returns.address import return_href
-from wesupply_ui.portals.merchant.returns.words import RESOLUTIONS, state_word, word_of
+from wesupply_ui.portals.merchant.returns.words import RESOLUTIONS, standing_word, word_of
 from wesupply_ui.portals.merchant.telling import Telling
 
 PICTURES = 3
@@ -38,7 +38,7 @@ class ReturnRow:
 def return_row(whole: Whole, tell: Telling) -> ReturnRow:
     """`whole`: the return with its order and items."""
     request = whole.request
-    status, tone = state_word(request.state)
+    status, tone = standing_word(request)
     due, due_tone = due_words(whole, tell)
     return ReturnRow(
         id=request.id,

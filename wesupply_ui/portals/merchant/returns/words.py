@@ -5,6 +5,7 @@ The tables are in English, as the catalogues have them: `_` says a word of their
 
 from __future__ import annotations
 
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.kernel.language import N_, _
 from wesupply_ui.portals.merchant.words import plain
 
@@ -74,6 +75,22 @@ WHY: dict[str, str] = {
     "review": N_("The policy asks for a look"),
 }
 """Why somebody has to look, by code; others are shown as they came."""
+
+
+_TALK: dict[str, tuple[str, str]] = {
+    "appealed": (N_("Appealed"), "attention"),
+    "staff": (N_("Answered"), "attention"),
+    "shopper": (N_("Asked the shopper"), "quiet"),
+}
+"""Whose turn it is to say something."""
+
+
+def standing_word(request: ReturnRequest) -> tuple[str, str]:
+    """How a whole return stands: what was said to it comes first."""
+    if request.turn is None:
+        return state_word(request.state)
+    words, tone = _TALK["appealed" if request.appeal_at is not None and request.turn == "staff" else request.turn]
+    return _(words), tone
 
 
 def state_word(code: str) -> tuple[str, str]:
