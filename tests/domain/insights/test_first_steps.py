@@ -12,6 +12,7 @@ from wesupply_ui.domain.accounts.scopes import Audience, Scope, scope_of_system
 from wesupply_ui.domain.insights.first_steps import STEPS, first_steps
 from wesupply_ui.domain.insights.mark_step import begin_mail, dismiss_steps, mark_mail, mark_previewed
 from wesupply_ui.domain.locations.put import put_location
+from wesupply_ui.domain.returns.publish import publish
 from wesupply_ui.domain.tracking.check import note_check
 from wesupply_ui.domain.tracking.ports import CarrierAccount
 from wesupply_ui.kernel.clock import now
@@ -32,6 +33,8 @@ async def test_each_step_is_done_once_its_data_is_there(database: Database, merc
         await note_check(db, me, account, "works", now=now())
         done.append((await first_steps(db, me)).done)
         await an_order(db, merchant)
+        done.append((await first_steps(db, me)).done)
+        await publish(db, me, {"name": "Standard"}, now=now())
         done.append((await first_steps(db, me)).done)
         await mark_previewed(db, me, now=now())
         await mark_previewed(db, me, now=now())

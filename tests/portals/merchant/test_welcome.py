@@ -20,7 +20,7 @@ async def test_a_preview_is_remembered_and_the_list_put_aside(tab: OpenTab, sqli
     await page.call(S.load)
     state = await page.state(S)
     assert (
-        [row.key for row in state.steps if row.is_done] == ["orders", "staff"] and state.progress == "2 of 7 done" and state.is_on_overview
+        [row.key for row in state.steps if row.is_done] == ["orders", "staff"] and state.progress == "2 of 8 done" and state.is_on_overview
     )
     await page.call(S.previewed)
     assert [row.key for row in state.steps if row.is_done] == ["orders", "preview", "staff"]

@@ -115,6 +115,7 @@ class ReturnPolicyTrial(BaseModel):
 
     policy: ReturnPolicy
     orders: int = Field(1000, ge=1, le=20_000, description="So many of the latest")
+    days: int | None = Field(None, ge=1, description="Only orders placed since so many days; null: however old")
     asked_after_days: int | None = Field(None, ge=0, description="So long after the last parcel arrived; null: now")
     reason: str | None = None
     sub_reason: str | None = None

@@ -78,8 +78,13 @@ async def choices(db: AsyncSession, scope: Scope) -> tuple[list[str], list[str]]
 
 
 async def names_of(db: AsyncSession, scope: Scope, actors: Iterable[str]) -> dict[str, str]:
-    """What the log's actors are called: people by name, API clients of this merchant by theirs; others are left out."""
+    """What the log's actors are called, for those who may read it."""
     scope.require(AUDIT_READ)
+    return await called(db, scope, actors)
+
+
+async def called(db: AsyncSession, scope: Scope, actors: Iterable[str]) -> dict[str, str]:
+    """What these actors are called: people by name, API clients of this merchant by theirs; others are left out."""
     ids: dict[str, set[str]] = {"person": set(), "client": set()}
     for actor in actors:
         kind, _, key = actor.partition(":")

@@ -17,9 +17,10 @@ from wesupply_ui.domain.insights.models import StepMark
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.links import tracking_url
 from wesupply_ui.domain.orders.models import Order
+from wesupply_ui.domain.returns.models import PolicyVersion
 from wesupply_ui.domain.tracking.models import CarrierCheck
 
-STEPS = ("brand", "location", "carrier", "orders", "preview", "mail", "staff")
+STEPS = ("brand", "location", "carrier", "orders", "returns", "preview", "mail", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ async def first_steps(db: AsyncSession, scope: Scope) -> FirstSteps:
         "location": exists().where(Location.merchant_id == mine, col(Location.archived_at).is_(None)),  # type: ignore[arg-type]
         "carrier": exists().where(CarrierCheck.merchant_id == mine, col(CarrierCheck.passed_at).is_not(None)),  # type: ignore[arg-type]
         "orders": exists().where(Order.merchant_id == mine),  # type: ignore[arg-type]
+        "returns": exists().where(PolicyVersion.merchant_id == mine),  # type: ignore[arg-type]
         "invited": exists().where(Invitation.merchant_id == mine),  # type: ignore[arg-type]
     }
     row = (await db.execute(select(*(each.label(name) for name, each in facts.items())))).one()  # type: ignore[call-overload]
@@ -52,7 +54,7 @@ async def first_steps(db: AsyncSession, scope: Scope) -> FirstSteps:
     people = select(Membership.id).where(Membership.merchant_id == mine, col(Membership.is_active))
     several = len((await db.execute(people.limit(2))).all()) > 1
     marks = set((await db.execute(select(StepMark.step).where(StepMark.merchant_id == mine))).scalars())
-    done = known & {"location", "carrier", "orders"}
+    done = known & {"location", "carrier", "orders", "returns"}
     done |= {"brand"} if merchant.brand.get("logo_url") or merchant.brand.get("accent") else set()
     done |= {"preview"} if "previewed" in marks else set()
     done |= {"mail"} if "mail_passed" in marks else set()

@@ -15,6 +15,7 @@ from fnmatch import translate
 from typing import Any
 
 from wesupply_ui.domain.returns.conditions import MAX_VALUES, NEGATIVE, OPERATORS, Condition, Kind, kind_of
+from wesupply_ui.kernel.language import _
 
 Fits = Callable[[Any], bool]
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {"lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge}
@@ -49,9 +50,11 @@ def check_of(condition: Condition, zone: tzinfo) -> Fits:
     """A condition as a function of its field's value, None for one that is missing. Unfit for one that cannot be evaluated."""
     field, kind = condition.field, kind_of(condition.field)
     if kind is None:
-        raise Unfit("field", "is no field that conditions can ask for")
+        raise Unfit("field", _("is no field that conditions can ask for"))
     if condition.op not in OPERATORS[kind]:
-        raise Unfit("op", f"“{condition.op}” does not fit {field}; use one of {', '.join(OPERATORS[kind])}")
+        raise Unfit(
+            "op", _("“{op}” does not fit {field}; use one of {choices}", op=condition.op, field=field, choices=", ".join(OPERATORS[kind]))
+        )
     if condition.op == "exists" or (condition.value is None and condition.op in ("eq", "ne")):
         wanted = _is_there(condition)
         return lambda found: (found is not None) is wanted
@@ -64,7 +67,7 @@ def _is_there(condition: Condition) -> bool:
     if condition.op != "exists":
         return condition.op == "ne"
     if condition.value not in (None, True, False):
-        raise Unfit("value", "is neither true nor false")
+        raise Unfit("value", _("is neither true nor false"))
     return condition.value is not False
 
 
@@ -81,9 +84,9 @@ def _fits(op: str, value: Any, kind: Kind, zone: tzinfo) -> Fits:
 
 def _values(value: Any, most: int = MAX_VALUES) -> list[Any]:
     if not isinstance(value, list):
-        raise Unfit("value", "is no list")
+        raise Unfit("value", _("is no list"))
     if len(value) > most:
-        raise Unfit("value", f"has {len(value)} entries; {most} at most")
+        raise Unfit("value", _("has {count} entries; {most} at most", count=len(value), most=most))
     return value
 
 
@@ -103,9 +106,9 @@ def _text(op: str, value: Any) -> Fits:
 
 def _one_text(value: Any) -> str:
     if value is None or isinstance(value, (list, dict)):
-        raise Unfit("value", "is no text")
+        raise Unfit("value", _("is no text"))
     if len(str(value)) > 500:
-        raise Unfit("value", "has more than 500 characters")
+        raise Unfit("value", _("has more than {count} characters", count=500))
     return text_of(value)
 
 
@@ -119,7 +122,7 @@ def _each(fits: Fits, *, whole: bool) -> Fits:
 def _one_number(value: Any) -> Decimal:
     number = number_of(value)
     if number is None:
-        raise Unfit("value", "is no number")
+        raise Unfit("value", _("is no number"))
     return number
 
 
@@ -131,7 +134,7 @@ def _number(op: str, value: Any) -> Fits:
         low, high = _pair(value)
         least, most = _one_number(low), _one_number(high)
         if least > most:
-            raise Unfit("value", "goes from more to less")
+            raise Unfit("value", _("goes from more to less"))
         return lambda found: least <= found <= most
     number = _one_number(value)
     order = _ORDER.get(op, operator.eq)
@@ -141,7 +144,7 @@ def _number(op: str, value: Any) -> Fits:
 def _pair(value: Any) -> tuple[Any, Any]:
     pair = _values(value)
     if len(pair) != 2:
-        raise Unfit("value", "needs two ends: [from, to]")
+        raise Unfit("value", _("needs two ends: [from, to]"))
     return pair[0], pair[1]
 
 
@@ -154,9 +157,9 @@ def _span(value: Any, zone: tzinfo) -> tuple[datetime, datetime]:
             return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
         at = datetime.fromisoformat(written)
     except (ValueError, OverflowError) as error:
-        raise Unfit("value", "is no time; write 2026-11-20T10:15:00-05:00, or a day such as 2026-11-20") from error
+        raise Unfit("value", _("is no time; write 2026-11-20T10:15:00-05:00, or a day such as 2026-11-20")) from error
     if at.tzinfo is None:
-        raise Unfit("value", "has no offset from UTC; add one as in 2026-11-20T10:15:00-05:00")
+        raise Unfit("value", _("has no offset from UTC; add one as in 2026-11-20T10:15:00-05:00"))
     return at, at + timedelta(microseconds=1)
 
 
@@ -165,7 +168,7 @@ def _instant(op: str, value: Any, zone: tzinfo) -> Fits:
         low, high = _pair(value)
         begin, end = _span(low, zone)[0], _span(high, zone)[1]
         if begin >= end:
-            raise Unfit("value", "goes from later to earlier")
+            raise Unfit("value", _("goes from later to earlier"))
         return lambda found: begin <= found < end
     begin, end = _span(value, zone)
     match op:

@@ -45,7 +45,7 @@ def _values(path: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _named(path: str, before: list[Any], after: list[Any], key: str) -> Iterator[Difference]:
-    old, new = _by(before, key), _by(after, key)
+    old, new = by_name(before, key), by_name(after, key)
     for name, entry in new.items():
         inner = f"{path}[“{name}”]"
         if name in old:
@@ -61,7 +61,7 @@ def _named(path: str, before: list[Any], after: list[Any], key: str) -> Iterator
         yield Difference(path, "reordered", kept, moved)
 
 
-def _by(entries: list[Any], key: str) -> dict[str, Any]:
+def by_name(entries: list[Any], key: str) -> dict[str, Any]:
     """Entries by their name; one that has another's name is told apart by a number."""
     named: dict[str, Any] = {}
     for entry in entries:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Plai
 
 from wesupply_ui.domain.returns.conditions import AllOf, Strict, When
 from wesupply_ui.kernel.intake import storable
+from wesupply_ui.kernel.language import _
 
 MAX_RULES = 1000
 MAX_DAYS = 36_500
@@ -28,28 +29,28 @@ VENDOR = "vendor"
 def _decimal(value: Any) -> Decimal:
     written = str(value).strip() if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool) else ""
     if not _PLAIN.fullmatch(written):
-        raise ValueError("is not a number such as 12.30")
+        raise ValueError(_("is not a number such as 12.30"))
     try:
         return Decimal(written)
     except InvalidOperation as error:  # pragma: no cover - the pattern lets none through
-        raise ValueError("is not a number such as 12.30") from error
+        raise ValueError(_("is not a number such as 12.30")) from error
 
 
 def _kept(value: str) -> str:
     if not storable(value):
-        raise ValueError("holds a character that cannot be stored")
+        raise ValueError(_("holds a character that cannot be stored"))
     return value
 
 
 def _code(value: str) -> str:
     if not _CODE.fullmatch(value):
-        raise ValueError("is no code; use letters, digits, “_”, “-” and “.”")
+        raise ValueError(_("is no code; use letters, digits, “_”, “-” and “.”"))
     return value
 
 
 def _share(value: Decimal) -> Decimal:
     if value > 100:
-        raise ValueError("is more than 100 per cent")
+        raise ValueError(_("is more than 100 per cent"))
     return value
 
 
@@ -78,7 +79,7 @@ class Window(Strict):
     @model_validator(mode="after")
     def _one(self) -> Window:
         if sum(each is not None for each in (self.days, self.until, self.unlimited)) != 1:
-            raise ValueError("says one of days, until and unlimited: true")
+            raise ValueError(_("says one of days, until and unlimited: true"))
         return self
 
 
@@ -94,7 +95,7 @@ class Offer(Strict):
     @model_validator(mode="after")
     def _one_bonus(self) -> Offer:
         if self.bonus_percent is not None and self.bonus_amount is not None:
-            raise ValueError("has two bonuses; give a percentage or an amount")
+            raise ValueError(_("has two bonuses; give a percentage or an amount"))
         return self
 
 
@@ -108,7 +109,7 @@ class ReturnCost(Strict):
     @model_validator(mode="after")
     def _amount_fits(self) -> ReturnCost:
         if self.kind in ("fixed", "percent") and self.amount is None:
-            raise ValueError(f"needs an amount, being {self.kind}")
+            raise ValueError(_("needs an amount, being {kind}", kind=self.kind))
         if self.kind == "percent" and self.amount is not None:
             _share(self.amount)
         return self
@@ -123,7 +124,7 @@ class Restocking(Strict):
     @model_validator(mode="after")
     def _amount_fits(self) -> Restocking:
         if self.kind != "none" and self.amount is None:
-            raise ValueError(f"needs an amount, being {self.kind}")
+            raise ValueError(_("needs an amount, being {kind}", kind=self.kind))
         if self.kind == "percent" and self.amount is not None:
             _share(self.amount)
         return self

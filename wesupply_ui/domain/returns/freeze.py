@@ -129,7 +129,7 @@ def _line(
         vendor=row.vendor,
         weight_grams=row.weight_grams,
         is_collected=row.collected_at is not None,
-        tags=_tags(attributes.get("tags")),
+        tags=tags_in(attributes.get("tags")),
         options=by_name(row.options or _MISSING),
         attributes=attributes,
         product=product.attributes if product else _MISSING,
@@ -139,7 +139,7 @@ def _line(
     )
 
 
-def _tags(value: Any) -> frozenset[str]:
+def tags_in(value: Any) -> frozenset[str]:
     """A line's tags, sent as a list or as one text with commas."""
     if isinstance(value, frozenset):
         return value

@@ -1,4 +1,4 @@
-"""Tables of returns: the versions of a merchant's policy."""
+"""Tables of the return policy: its versions, and the draft of the next one."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ class PolicyVersion(SQLModel, table=True):
     restores: int | None = None
     published_at: datetime = Field(default_factory=now)
     published_by: str = ""
+
+
+class PolicyDraft(SQLModel, table=True):
+    """What a merchant's staff are working on together, as `editing.draft` has it. `version` grows with each change.
+
+    `based_on`: the number of the newest version when it was begun, 0 for none. `changed_by`: the actor.
+    """
+
+    __tablename__ = "return_policy_draft"  # type: ignore[assignment]
+
+    merchant_id: str = Field(foreign_key="merchant.id", primary_key=True)
+    version: int
+    document: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    based_on: int = 0
+    begun_at: datetime
+    changed_at: datetime
+    changed_by: str = ""

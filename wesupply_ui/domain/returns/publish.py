@@ -41,7 +41,7 @@ async def add_version(
     db: AsyncSession, scope: Scope, policy: Policy, *, now: datetime, restores: int | None = None
 ) -> tuple[PolicyVersion, bool]:
     """Write the next version with its fact and its note. (the version, whether it is new)."""
-    await _take_turns(db, scope.merchant_id)
+    await take_turns(db, scope.merchant_id)
     known = await versions_of(db, scope)
     document, effective_at = as_json(policy), policy.effective_at or now
     newest = known[0] if known else None
@@ -73,6 +73,6 @@ def _holds_already(newest: PolicyVersion, policy: Policy, now: datetime) -> bool
     return same_time and newest.applies_to == policy.applies_to
 
 
-async def _take_turns(db: AsyncSession, merchant_id: str) -> None:
+async def take_turns(db: AsyncSession, merchant_id: str) -> None:
     """One publisher of a merchant's at a time, until the transaction ends: the numbers follow each other."""
     await db.execute(select(Merchant.id).where(Merchant.id == merchant_id).with_for_update())

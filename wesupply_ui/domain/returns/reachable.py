@@ -11,6 +11,7 @@ from wesupply_ui.domain.returns.compiled import said
 from wesupply_ui.domain.returns.conditions import AllOf, AnyOf, Condition, Kind, NotOf, When, kind_of
 from wesupply_ui.domain.returns.document import Policy, Rule
 from wesupply_ui.kernel.errors import FieldProblem
+from wesupply_ui.kernel.language import _
 
 
 def remarks_on_reach(policy: Policy, zone: tzinfo) -> list[FieldProblem]:
@@ -22,13 +23,15 @@ def remarks_on_reach(policy: Policy, zone: tzinfo) -> list[FieldProblem]:
         rule = policy.rules[index]
         parts = _parts(rule.when)
         if _never(parts, zone):
-            found.append(FieldProblem(f"rules[{index}].when", "can never be true, so that the rule decides nothing"))
+            found.append(FieldProblem(f"rules[{index}].when", _("can never be true, so that the rule decides nothing")))
             continue
         blockers = _blockers(rule, parts, earlier, zone)
         if blockers:
             names = ", ".join(f"“{name}”" for name in blockers)
             found.append(
-                FieldProblem(f"rules[{index}]", f"is never reached: {names}, read before it, decide all of it whenever it matches")
+                FieldProblem(
+                    f"rules[{index}]", _("is never reached: {names}, read before it, decide all of it whenever it matches", names=names)
+                )
             )
         earlier.append((rule, parts))
     return found

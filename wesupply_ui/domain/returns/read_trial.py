@@ -15,10 +15,11 @@ MOST_ORDERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class TrialAsked:
-    """`asked_after_days`: so long after the last parcel arrived the shopper asks; None: now."""
+    """`days`: only orders placed since then. `asked_after_days`: so long after the last parcel arrived; None: now."""
 
     policy: Any
     orders: int = 1_000
+    days: int | None = None
     asked_after_days: int | None = None
     reason: str | None = None
     sub_reason: str | None = None
@@ -27,6 +28,7 @@ class TrialAsked:
 
 _FIELDS = {
     "orders": Field("orders", fields.count(1, MOST_ORDERS), 1_000),
+    "days": Field("days", fields.count(1, MAX_DAYS)),
     "asked_after_days": Field("asked_after_days", fields.count(0, MAX_DAYS)),
     "reason": Field("reason", fields.text(60)),
     "sub_reason": Field("sub_reason", fields.text(60)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.returns.bench import reads_products
 from wesupply_ui.domain.returns.compiled import Compiled, compile_policy
+from wesupply_ui.domain.returns.document import Policy
 from wesupply_ui.domain.returns.in_force import in_force
 from wesupply_ui.domain.returns.judge import judge
 from wesupply_ui.domain.returns.load_purchases import load_purchases
@@ -29,8 +30,10 @@ from wesupply_ui.domain.returns.versions import ready, versions_of, zone_of
 from wesupply_ui.kernel.errors import FieldProblem
 
 AT_ONCE = 500
-BREATH = 50
+BREATH = 20
 """After so many orders others get their turn: judging keeps a process busy, and it serves everybody."""
+Progress = Callable[[int, int], None]
+"""Hears how many orders are judged, and of how many."""
 _order: Any = Order.__table__  # type: ignore[attr-defined]
 
 
@@ -53,19 +56,29 @@ async def try_out(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: d
     scope.require(RETURNS_READ)
     asked = read_trial(raw)
     policy, remarks = await read(db, scope, asked.policy)
+    return await try_over(db, scope, policy, asked, now=now), remarks
+
+
+async def try_over(
+    db: AsyncSession, scope: Scope, policy: Policy, asked: TrialAsked, *, now: datetime, progress: Progress = lambda _done, _all: None
+) -> Trial:
+    """What a checked policy would change, over the orders that `asked` names."""
+    scope.require(RETURNS_READ)
     zone = await zone_of(db, scope)
     both = _Both(compile_policy(policy, zone), await versions_of(db, scope), zone)
     standing = [ready(version, zone) for version in both.versions]
     used = both.draft.used.union(*(each.used for each in standing))
     with_products = any(reads_products(each) for each in (both.draft, *standing))
-    trial, ids = Trial(), await _latest(db, scope, asked.orders)
+    trial, ids = Trial(), await _latest(db, scope, asked, now)
     for begin in range(0, len(ids), AT_ONCE):
         orders = await load_purchases(db, scope, ids[begin : begin + AT_ONCE], used=used, with_products=with_products, now=now, as_new=True)
         for number, order in enumerate(orders.values()):
             if number % BREATH == 0:
+                progress(begin + number, len(ids))
                 await asyncio.sleep(0)
             _judge(trial, both, order, asked, now)
-    return trial, remarks
+    progress(len(ids), len(ids))
+    return trial
 
 
 def _judge(trial: Trial, both: _Both, order: Purchase, asked: TrialAsked, now: datetime) -> None:
@@ -82,6 +95,8 @@ def _arrived(order: Purchase) -> datetime:
     return max((each.arrived_at for line in order.lines for each in line.units if each.arrived_at), default=order.placed_at)
 
 
-async def _latest(db: AsyncSession, scope: Scope, most: int) -> list[str]:
+async def _latest(db: AsyncSession, scope: Scope, asked: TrialAsked, now: datetime) -> list[str]:
     mine = select(_order.c.id).where(_order.c.merchant_id == scope.merchant_id)
-    return list((await db.execute(mine.order_by(_order.c.placed_at.desc(), _order.c.id.desc()).limit(most))).scalars())
+    if asked.days is not None:
+        mine = mine.where(_order.c.placed_at >= now - timedelta(days=asked.days))
+    return list((await db.execute(mine.order_by(_order.c.placed_at.desc(), _order.c.id.desc()).limit(asked.orders))).scalars())

@@ -12,6 +12,10 @@ _WORDS = {
     "location": (N_("Add a location"), N_("Orders leave from it or are picked up there, by its opening hours.")),
     "carrier": (N_("Test a carrier account"), N_("Without one that works nobody hears where parcels are.")),
     "orders": (N_("Bring your first orders"), N_("By the API from your shop, or as a file. Everything here begins with them.")),
+    "returns": (
+        N_("Set your return policy"),
+        N_("What may come back, until when and for what: shoppers and your team get the same answer."),
+    ),
     "preview": (N_("See the page your shoppers see"), N_("It is what they look at instead of calling you.")),
     "mail": (N_("Send yourself a test mail"), N_("News of parcels goes out by mail; this shows that it does.")),
     "staff": (N_("Invite somebody"), N_("Support, the warehouse and the stores each get the rights they need.")),
@@ -21,6 +25,7 @@ _WAYS = {
     "location": (N_("Add a location"), "/app/settings/locations/new", "locations.write"),
     "carrier": (N_("Open carrier accounts"), "/app/settings/carriers", "carriers.write"),
     "orders": (N_("Import a file"), "/app/orders/import", "orders.write"),
+    "returns": (N_("Open the return policy"), "/app/settings/returns", "returns.rules"),
     "staff": (N_("Open staff"), "/app/settings/staff", "staff.manage"),
 }
 
@@ -44,7 +49,7 @@ def step_rows(steps: FirstSteps, permissions: frozenset[str]) -> list[StepRow]:
 
 
 def progress_words(steps: FirstSteps) -> str:
-    """ "3 of 7 done"."""
+    """ "3 of 8 done"."""
     return _("{done} of {all} done", done=len(steps.done), all=len(STEPS))
 
 

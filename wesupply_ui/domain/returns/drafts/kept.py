@@ -1,0 +1,59 @@
+"""What do staff see when they open the policy? The draft that is kept, or else the newest version as it would be drafted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from wesupply_ui.domain.accounts.audit_queries import called
+from wesupply_ui.domain.accounts.permissions import RETURNS_READ
+from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.returns.editing.draft import Draft, begin
+from wesupply_ui.domain.returns.models import PolicyDraft, PolicyVersion
+from wesupply_ui.domain.returns.versions import versions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`version` 0: nobody has drafted anything since the newest version. `names`: what its actors are called."""
+
+    draft: Draft
+    version: int = 0
+    based_on: int = 0
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    versions: Sequence[PolicyVersion] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> PolicyVersion | None:
+        """The version that was published last."""
+        return self.versions[0] if self.versions else None
+
+    @property
+    def published(self) -> dict[str, Any] | None:
+        """The newest version's document."""
+        return self.newest.document if self.newest else None
+
+
+async def kept(db: AsyncSession, scope: Scope) -> Kept:
+    """The merchant's draft, with the versions that there are."""
+    scope.require(RETURNS_READ)
+    versions = await versions_of(db, scope)
+    newest = versions[0] if versions else None
+    row = await db.get(PolicyDraft, scope.merchant_id, populate_existing=True)
+    actors = {each.published_by for each in versions} | ({row.changed_by} if row else set())
+    names = await called(db, scope, sorted(actors))
+    if row is None:
+        draft = begin(newest.document if newest else None)
+        return Kept(draft, 0, newest.number if newest else 0, versions=versions, names=names)
+    return Kept(row.document, row.version, row.based_on, row.changed_at, row.changed_by, versions, names)
+
+
+def topic(merchant_id: str) -> str:
+    """The live topic that tells that the draft or the policy is another."""
+    return f"return_policy:{merchant_id}"
