@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from wesupply_ui.domain.accounts.permissions import ORDERS_READ
@@ -123,3 +123,12 @@ async def external_ids_of(db: AsyncSession, scope: Scope, order_ids: Sequence[st
     """The shop's own ids of these orders, by ours."""
     mine = select(Order.id, Order.external_id).where(Order.merchant_id == scope.merchant_id, Order.id.in_(set(order_ids)))  # type: ignore[attr-defined]
     return {row[0]: row[1] for row in (await db.execute(mine)).all()}
+
+
+async def numbers_of(db: AsyncSession, scope: Scope, external_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """External id → (number, id) of the orders that there are of these."""
+    scope.require(ORDERS_READ)
+    mine = select(Order.external_id, Order.number, Order.id).where(
+        Order.merchant_id == scope.merchant_id, col(Order.external_id).in_(list(external_ids))
+    )
+    return {external_id: (number, order_id) for external_id, number, order_id in await db.execute(mine)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wesupply_ui.domain.returns.answer import Item, Quote, Verdict
@@ -101,13 +101,18 @@ class Trial:
             self.examples.append(Example(order_external_id, currency, old, new, behind))
 
 
+def aspects_of(codes: Iterable[str]) -> list[str]:
+    """The aspects behind reasons, by their codes; those that are facts have none."""
+    return [_OF_CODE[code] for code in codes if code in _OF_CODE]
+
+
 def _behind(old: Item | None, new: Item) -> Iterator[Behind]:
     """The aspects that made the difference, each with its rules."""
     if old is None:
         codes = {reason.code for reason in new.reasons}
     else:
         codes = {reason.code for reason in old.reasons} ^ {reason.code for reason in new.reasons}
-    aspects = [_OF_CODE[code] for code in sorted(codes) if code in _OF_CODE]
+    aspects = aspects_of(sorted(codes))
     both_bring = old is not None and Verdict.NO not in (old.verdict, new.verdict)
     if old is not None and both_bring:
         aspects += [aspect for name, aspect in _OF_AMOUNT.items() if getattr(old.money, name) != getattr(new.money, name)]

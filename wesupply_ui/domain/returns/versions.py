@@ -34,6 +34,12 @@ async def versions_of(db: AsyncSession, scope: Scope) -> Sequence[PolicyVersion]
     return (await db.execute(mine.order_by(col(PolicyVersion.number).desc()))).scalars().all()
 
 
+async def newest_version(db: AsyncSession, scope: Scope) -> PolicyVersion | None:
+    """The version published last; None before the first."""
+    mine = select(PolicyVersion).where(PolicyVersion.merchant_id == scope.merchant_id)
+    return (await db.execute(mine.order_by(col(PolicyVersion.number).desc()).limit(1))).scalar_one_or_none()
+
+
 async def list_versions(db: AsyncSession, scope: Scope) -> Sequence[PolicyVersion]:
     """As `versions_of`, for those who may see returns."""
     scope.require(RETURNS_READ)

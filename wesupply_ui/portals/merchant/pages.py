@@ -46,6 +46,10 @@ from wesupply_ui.portals.merchant.settings.locations.page import locations
 from wesupply_ui.portals.merchant.settings.locations.state import LocationsState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
+from wesupply_ui.portals.merchant.settings.returns.page import return_policy
+from wesupply_ui.portals.merchant.settings.returns.state import PolicyState
+from wesupply_ui.portals.merchant.settings.returns.trying_state import TryState
+from wesupply_ui.portals.merchant.settings.returns.versions_state import VersionsState
 from wesupply_ui.portals.merchant.settings.roles.page import roles
 from wesupply_ui.portals.merchant.settings.roles.state import RolesState
 from wesupply_ui.portals.merchant.settings.security.page import security
@@ -88,6 +92,13 @@ _SCREENS = (
     Page("/app/settings/profile", profile, "Profile", MERCHANT, on_load=[PersonState.load, ProfileState.load]),
     Page("/app/settings/locations", locations, "Locations", MERCHANT, on_load=[PersonState.load, LocationsState.load]),
     Page("/app/settings/locations/[id]", location, "Location", MERCHANT, on_load=[PersonState.load, LocationState.load]),
+    Page(
+        "/app/settings/returns",
+        return_policy,
+        "Return policy",
+        MERCHANT,
+        on_load=[PersonState.load, PolicyState.load, TryState.load, VersionsState.load],
+    ),
     Page("/app/settings/carriers", carriers, "Carrier accounts", MERCHANT, on_load=[PersonState.load, CarriersState.load]),
     Page("/app/settings/staff", staff, "Staff", MERCHANT, on_load=[PersonState.load, StaffState.load]),
     Page("/app/settings/roles", roles, "Roles", MERCHANT, on_load=[PersonState.load, RolesState.load]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,25 +14,20 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.returns.editing.draft import Draft, begin
 from wesupply_ui.domain.returns.models import PolicyDraft, PolicyVersion
-from wesupply_ui.domain.returns.versions import versions_of
+from wesupply_ui.domain.returns.versions import newest_version
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`version` 0: nobody has drafted anything since the newest version. `names`: what its actors are called."""
+    """`version` 0: nobody has drafted anything since `newest`, the version published last. `names`: what actors are called."""
 
     draft: Draft
     version: int = 0
     based_on: int = 0
     changed_at: datetime | None = None
     changed_by: str = ""
-    versions: Sequence[PolicyVersion] = ()
+    newest: PolicyVersion | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def newest(self) -> PolicyVersion | None:
-        """The version that was published last."""
-        return self.versions[0] if self.versions else None
 
     @property
     def published(self) -> dict[str, Any] | None:
@@ -43,15 +38,13 @@ class Kept:
 async def kept(db: AsyncSession, scope: Scope) -> Kept:
     """The merchant's draft, with the versions that there are."""
     scope.require(RETURNS_READ)
-    versions = await versions_of(db, scope)
-    newest = versions[0] if versions else None
+    newest = await newest_version(db, scope)
     row = await db.get(PolicyDraft, scope.merchant_id, populate_existing=True)
-    actors = {each.published_by for each in versions} | ({row.changed_by} if row else set())
-    names = await called(db, scope, sorted(actors))
+    names = await called(db, scope, {row.changed_by} if row else set())
     if row is None:
         draft = begin(newest.document if newest else None)
-        return Kept(draft, 0, newest.number if newest else 0, versions=versions, names=names)
-    return Kept(row.document, row.version, row.based_on, row.changed_at, row.changed_by, versions, names)
+        return Kept(draft, 0, newest.number if newest else 0, newest=newest, names=names)
+    return Kept(row.document, row.version, row.based_on, row.changed_at, row.changed_by, newest, names)
 
 
 def topic(merchant_id: str) -> str:

@@ -98,5 +98,6 @@ def _nothing() -> rx.Component:
     )
     none_waits = kit.empty_state(t("Nothing to do here"), t("No return waits for this step."), sign="check")
     words = t("A return appears here as soon as a shopper asks for one, or your shop sends it.")
-    none = kit.empty_state(t("No returns yet"), words, sign="undo_2")
+    policy = kit.link_button(t("Open the return policy"), "/app/settings/returns")
+    none = kit.empty_state(t("No returns yet"), words, policy, sign="undo_2")
     return kit.card(rx.cond(S.is_searched, no_match, rx.cond(S.is_all, none, none_waits)))

@@ -1,0 +1,1 @@
+"""`/app/settings/returns`: the merchant's return policy, as sentences that staff change, try and publish."""
