@@ -11,12 +11,12 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.queries import order_by_external_id
 from wesupply_ui.domain.returns.answer import Quote
+from wesupply_ui.domain.returns.bench import reads_products
 from wesupply_ui.domain.returns.compiled import compile_policy
 from wesupply_ui.domain.returns.document import Policy
 from wesupply_ui.domain.returns.in_force import in_force
 from wesupply_ui.domain.returns.judge import judge
 from wesupply_ui.domain.returns.load_purchases import load_purchases
-from wesupply_ui.domain.returns.quote import reads_products
 from wesupply_ui.domain.returns.read_request import read_request
 from wesupply_ui.domain.returns.versions import ready, versions_of, zone_of
 
