@@ -11,7 +11,7 @@ from wesupply_ui.domain.accounts.ports import IdentityProvider
 from wesupply_ui.domain.hosts.ports import TextRecords
 from wesupply_ui.domain.labels.ports import LabelShop
 from wesupply_ui.domain.labels.quoted import Quotes
-from wesupply_ui.domain.ledger.ports import Refunds, RefundWebhook
+from wesupply_ui.domain.ledger.ports import PaymentAccount, RefundAnswer, Refunds, RefundWebhook
 from wesupply_ui.domain.notifications.ports import Mailer
 from wesupply_ui.domain.tracking.ports import Carrier, CarrierAccount, CarrierWebhook
 from wesupply_ui.domain.tracking.reading import Failure
@@ -112,6 +112,18 @@ def refunds(provider: str) -> Refunds | None:
     from wesupply_ui.adapters.payments.stripe import StripeRefunds
 
     return StripeRefunds(http()) if provider == "stripe" else None
+
+
+async def try_payment_account(account: PaymentAccount) -> RefundAnswer | None:
+    """Does this account work? Over a way of its own, as `ask_once`. None: yes."""
+    from wesupply_ui.adapters.http import Http, Tuning
+    from wesupply_ui.adapters.payments.stripe import StripeRefunds
+
+    way = Http(tuning=Tuning(connect=4, total=8, tries=1))
+    try:
+        return await StripeRefunds(way).check(account)
+    finally:
+        await way.aclose()
 
 
 def refund_webhook(provider: str) -> RefundWebhook:

@@ -1,4 +1,4 @@
-"""Keeps the time of returns: reminders, the end of what was never sent, and of what was begun and left."""
+"""Keeps the time of returns: reminders, the end of what was never sent, or begun and left, and of hope for what was lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from wesupply_ui.domain.returns.drafts import lapse
+from wesupply_ui.domain.returns.find_lost import give_up, silent_too_long
 from wesupply_ui.domain.returns.keep_time import BATCH, claim_due, keep_time
 from wesupply_ui.kernel.db import Database
 
@@ -40,3 +41,17 @@ async def forget_drafts(database: Database, now: datetime) -> int:
                 found = await forget(db, now=now)
             gone += found
     return gone
+
+
+async def find_lost(database: Database, now: datetime) -> int:
+    """Parcels without news for too long, a transaction for each; how many returns lost something. One that fails holds up no other."""
+    lost = 0
+    async with database.reading() as db:
+        found = await silent_too_long(db, now=now)
+    for merchant_id, return_id, parcel_id in found:
+        try:
+            async with database.transaction() as db:
+                lost += await give_up(db, merchant_id, return_id, parcel_id, now=now)
+        except Exception as error:
+            _log.error("returns.find_lost_failed", return_id=return_id, error=type(error).__name__)
+    return lost

@@ -14,7 +14,8 @@ from wesupply_ui.domain.labels import on_parcel as labels_on_parcel
 from wesupply_ui.domain.labels.want import TOPIC as LABELS
 from wesupply_ui.domain.ledger.request_refund import WAKES as REFUNDS
 from wesupply_ui.domain.orders.bulk_start import TOPIC as BULK
-from wesupply_ui.domain.returns import on_parcel, on_refund
+from wesupply_ui.domain.returns import automatic, on_parcel, on_refund
+from wesupply_ui.domain.returns.labelled import on_label, on_return
 from wesupply_ui.jobs import accounts, cases, hosts, inbox, notifications, refunds, returns, trips
 from wesupply_ui.jobs import labels as label_jobs
 from wesupply_ui.jobs.bulk import carry_on
@@ -50,6 +51,7 @@ def jobs(database: Database) -> list[Job]:
         Job("keep cases", timedelta(seconds=30), partial(_keep_cases, database)),
         Job("keep the time of returns", timedelta(minutes=1), partial(_now, returns.keep_returns, database)),
         Job("forget unfinished returns", timedelta(minutes=5), partial(_now, returns.forget_drafts, database)),
+        Job("find lost returns", timedelta(minutes=30), partial(_now, returns.find_lost, database)),
         Job("forget tries", timedelta(hours=1), partial(_now, accounts.forget_tries, database)),
         Job("sweep sign-ups", timedelta(hours=1), partial(_now, accounts.sweep_sign_ups, database)),
         Job("tell of refused sign-ins", timedelta(seconds=30), partial(_now, accounts.tell_refusals, database)),
@@ -66,9 +68,21 @@ def jobs(database: Database) -> list[Job]:
     ]
 
 
+HANDLERS = (
+    labels_on_parcel.on_fact,
+    *notifications.HANDLERS,
+    on_fact,
+    on_parcel.on_fact,
+    on_refund.on_fact,
+    on_return.on_fact,
+    on_label.on_fact,
+    automatic.on_fact,
+)
+"""Who acts on facts, in this order: a label is used before the return that it is for is on its way."""
+
+
 async def _dispatch(database: Database) -> None:
-    handlers = (labels_on_parcel.on_fact, *notifications.HANDLERS, on_fact, on_parcel.on_fact, on_refund.on_fact)
-    await dispatch_due(database, handlers, clock.now())
+    await dispatch_due(database, HANDLERS, clock.now())
 
 
 async def _handle_pushes(database: Database) -> None:

@@ -174,7 +174,7 @@ async def test_an_address_nobody_knows_waits_for_a_better_one(bench: Bench) -> N
 async def test_an_ask_that_says_too_little_calls_nobody(bench: Bench) -> None:
     ids = [await bench.want("a", weight_grams=0), await bench.want("b", receiver=type(WAREHOUSE)(country="US"))]
     await bench.serve()
-    assert [(await bench.label(each)).failure_code for each in ids] == ["parcel_invalid", "address_invalid"]
+    assert [(await bench.label(each)).failure_code for each in ids] == ["parcel_invalid", "destination_invalid"]
     assert bench.world.labels.drafts == {}
 
 

@@ -84,6 +84,14 @@ class StripeRefunds:
             after = {"starting_after": str(listed[-1].get("id"))}
         return RefundAnswer(Outcome.UNSURE, code="too_many", words="This payment has more refunds than can be looked through.")
 
+    async def check(self, account: PaymentAccount) -> RefundAnswer | None:
+        """A look at the newest refund: it needs the key, and the right to see refunds."""
+        answer = await self._get(account, "/v1/refunds", {"limit": "1"})
+        if not isinstance(answer, Failure) and answer.status_code == 200:
+            page = fields.mapping(fields.parse_json(answer.content))
+            return None if "data" in page else RefundAnswer(Outcome.UNSURE, code="malformed", words="Stripe's answer could not be read.")
+        return _read(answer)
+
     async def _get(self, account: PaymentAccount, path: str, query: Mapping[str, str]) -> httpx.Response | Failure:
         address = f"{_base(account)}{path}" + (f"?{urlencode(query)}" if query else "")
         return await self._line(account).send(httpx.Request("GET", address, headers=_headers(account)))

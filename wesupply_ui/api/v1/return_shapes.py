@@ -80,6 +80,9 @@ class ReturnOutcome(BaseModel):
     comment: Asked | None = None
     say: str | None = Field(None, description="Words shown to the shopper")
     cost_applies_to: list[ResolutionKind] | None = Field(None, description="What bears return_cost and restocking")
+    settle_on: Literal["manual", "inspected", "received", "first_scan"] | None = Field(
+        None, description="Upon what an item is paid by itself; left out: when somebody asks for it"
+    )
 
 
 class ReturnRule(BaseModel):

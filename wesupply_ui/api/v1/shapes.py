@@ -81,6 +81,15 @@ class OrderShipment(_Open):
     lines: list[Contents] | None = None
 
 
+class Payment(BaseModel):
+    """A payment that the order was paid with. `reference`: its name at the provider, such as Stripe's "pi_…"."""
+
+    kind: str | None = Field(None, examples=["card"], description="card, cash, gift_card, store_credit, or a word of the shop's")
+    amount: str = Field(examples=["61.20"])
+    provider: str | None = Field(None, examples=["stripe"])
+    reference: str | None = Field(None, max_length=200)
+
+
 class Order(_Open):
     """Known again by `external_id`; fields left out stay as they were, null clears one. A new order needs `placed_at`."""
 
@@ -98,6 +107,7 @@ class Order(_Open):
     tax_amount: Amount | None = _AMOUNT
     total_amount: Amount | None = _AMOUNT
     tags: list[str] | None = None
+    payments: list[Payment] | None = Field(None, max_length=20, description="In which order refunds go back to them; all of them each time")
     custom: dict[str, Any] | None = Field(
         None, examples=[{"po_number": "PO-4711", "gift_wrap": True}], description="The merchant's own fields, by their key; null clears one"
     )

@@ -15,7 +15,7 @@ from wesupply_ui.domain.insights.day_counts import NOTHING, LanesOfDay, counted,
 from wesupply_ui.domain.insights.models import DayToCount, DeliveryDay, Trip
 from wesupply_ui.domain.insights.note_trips import mark_days, note_trips
 from wesupply_ui.domain.insights.overview import midnight
-from wesupply_ui.domain.tracking.models import Parcel
+from wesupply_ui.domain.tracking.models import OUTBOUND, Parcel
 from wesupply_ui.kernel.planning import unled
 
 AT_ONCE = 3
@@ -88,7 +88,7 @@ async def _parcels_of(db: AsyncSession, merchant_id: str, days: Sequence[date], 
     noted = select(_trip.c.parcel_id).where(_trip.c.merchant_id == merchant_id, _trip.c.delivered_on.in_(days))
     found = set((await db.execute(noted)).scalars())
     for day in days:
-        there = (_parcel.c.merchant_id == merchant_id, _parcel.c.delivered_at.is_not(None))
+        there = (_parcel.c.merchant_id == merchant_id, _parcel.c.delivered_at.is_not(None), OUTBOUND)
         within = (_parcel.c.delivered_at >= midnight(day, zone), _parcel.c.delivered_at < midnight(day + timedelta(days=1), zone))
         found |= set((await db.execute(select(_parcel.c.id).where(*there, *within))).scalars())
     return sorted(found)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.insights.overview import midnight
 from wesupply_ui.domain.tracking.attention import late_from
-from wesupply_ui.domain.tracking.models import Parcel
+from wesupply_ui.domain.tracking.models import OUTBOUND, Parcel
 
 _parcel: Any = Parcel.__table__  # type: ignore[attr-defined]
 
@@ -62,7 +62,7 @@ async def by_day(db: AsyncSession, scope: Scope, *, now: datetime, zone: tzinfo,
 def _stretch(scope: Scope, at: int, begun: datetime, ended: datetime | None) -> Any:
     """(which stretch, first date said, how many), of the parcels delivered in it."""
     counted = select(literal(at), _parcel.c.first_due_on, func.count()).group_by(_parcel.c.first_due_on)
-    counted = counted.where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.delivered_at >= begun)
+    counted = counted.where(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.delivered_at >= begun, OUTBOUND)
     return counted if ended is None else counted.where(_parcel.c.delivered_at < ended)
 
 

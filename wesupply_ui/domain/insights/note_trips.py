@@ -16,7 +16,7 @@ from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.insights.models import DayToCount, Trip
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.attention import late_from
-from wesupply_ui.domain.tracking.models import Parcel, Scan, Shipment
+from wesupply_ui.domain.tracking.models import OUTBOUND, Parcel, Scan, Shipment
 from wesupply_ui.kernel.ids import new_id
 from wesupply_ui.kernel.outbox import Fact
 
@@ -26,7 +26,9 @@ _mark: Any = DayToCount.__table__  # type: ignore[attr-defined]
 _scan: Any = Scan.__table__  # type: ignore[attr-defined]
 _order: Any = Order.__table__  # type: ignore[attr-defined]
 _shipment: Any = Shipment.__table__  # type: ignore[attr-defined]
-_COLUMNS = [_parcel.c[name] for name in ("id", "merchant_id", "carrier", "milestone", "delivered_at", "first_due_on", "shipped_at")]
+_COLUMNS = [
+    _parcel.c[name] for name in ("id", "merchant_id", "carrier", "milestone", "delivered_at", "first_due_on", "shipped_at", "is_return")
+]
 
 _AT_ONCE = 500
 
@@ -47,7 +49,9 @@ async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
 async def note_missing(db: AsyncSession, *, limit: int = 500) -> int:
     """Note ways that nobody has noted yet, at most `limit`; how many parcels were looked at."""
     noted = exists().where(_trip.c.parcel_id == _parcel.c.id)
-    waiting = select(_parcel.c.id).where(_parcel.c.delivered_at.is_not(None), _parcel.c.milestone == "delivered", ~noted).limit(limit)
+    waiting = (
+        select(_parcel.c.id).where(_parcel.c.delivered_at.is_not(None), _parcel.c.milestone == "delivered", OUTBOUND, ~noted).limit(limit)
+    )
     ids = list((await db.execute(waiting)).scalars())
     await note_trips(db, ids)
     return len(ids)
@@ -57,7 +61,7 @@ async def note_trips(db: AsyncSession, parcel_ids: Sequence[str]) -> None:
     """Bring what is noted of these parcels to what their rows say, and mark the days that count otherwise now."""
     before = {row.parcel_id: dict(row._mapping) for row in await _each(db, select(_trip), _trip.c.parcel_id, parcel_ids)}
     rows = await _each(db, select(*_COLUMNS), _parcel.c.id, parcel_ids)
-    there = [row for row in rows if row.milestone == "delivered" and row.delivered_at is not None]
+    there = [row for row in rows if row.milestone == "delivered" and row.delivered_at is not None and not row.is_return]
     ids = [row.id for row in there]
     zones = await _zones(db, {row.merchant_id for row in there})
     orders, origins = await _orders(db, ids), await _origins(db, ids)

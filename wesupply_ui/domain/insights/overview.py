@@ -16,7 +16,7 @@ from wesupply_ui.domain.exceptions.queries import GROUPS, open_by_kind
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.listing import Count
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.domain.tracking.models import UNMAPPED, Parcel, Scan
+from wesupply_ui.domain.tracking.models import OUTBOUND, UNMAPPED, Parcel, Scan
 from wesupply_ui.domain.tracking.status import Condition
 from wesupply_ui.kernel.outbox import Fact
 
@@ -73,7 +73,9 @@ async def needs(db: AsyncSession, scope: Scope, *, now: datetime) -> Needs:
     """Each from an index; all but the cases counted up to `MOST_COUNTED`."""
 
     found = await open_by_kind(db, scope)
-    held = and_(_parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.HELD.value, _parcel.c.reason.in_(CUSTOMS))
+    held = and_(
+        _parcel.c.merchant_id == scope.merchant_id, _parcel.c.condition == Condition.HELD.value, _parcel.c.reason.in_(CUSTOMS), OUTBOUND
+    )
     odd = and_(_scan.c.merchant_id == scope.merchant_id, _scan.c.seen_at > now - UNMAPPED_FOR, UNMAPPED)
     failing = or_(_message.c.state == "failed", and_(_message.c.state == "pending", _message.c.attempts > 0))
     mail = and_(_message.c.merchant_id == scope.merchant_id, _message.c.created_at > now - MAIL_FOR, failing)

@@ -139,6 +139,11 @@ async def standings(db: AsyncSession, scope: Scope, *, platform: Platform = carr
     return found
 
 
+async def own_address(db: AsyncSession, scope: Scope, provider: str) -> str | None:
+    """Where the merchant's own account at a provider is spoken to, unless it is the provider itself."""
+    return next((each.base_url for each in await _own(db, scope.merchant_id) if each.provider == provider), None)
+
+
 async def _own(db: AsyncSession, merchant_id: str) -> list[LabelAccount]:
     mine = select(LabelAccount).where(LabelAccount.merchant_id == merchant_id).order_by(LabelAccount.provider)
     return list((await db.execute(mine)).scalars())

@@ -97,7 +97,8 @@ def fault_of(ask: Ask) -> Failure | None:
         if not (party.name or party.company):
             missing.insert(0, "name")
         if missing:
-            return Failure("address_invalid", f"The {side}'s address has no {', '.join(missing)}.", retryable=False)
+            code = "address_invalid" if side == "sender" else "destination_invalid"
+            return Failure(code, f"The {side}'s address has no {', '.join(missing)}.", retryable=False)
     if ask.weight_grams <= 0:
         return Failure("parcel_invalid", "The parcel's weight is not known.", retryable=False)
     if ask.crosses_border and not ask.goods:

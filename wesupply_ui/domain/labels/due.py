@@ -15,6 +15,7 @@ MOST_TRIES = 18
 
 _OWNERS = {
     "address_invalid": "shopper",
+    "destination_invalid": "merchant",
     "parcel_invalid": "merchant",
     "no_rates": "merchant",
     "no_account": "merchant",

@@ -85,3 +85,23 @@ class LabelAccount(SQLModel, table=True):
     passed_at: datetime | None = None
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)
+
+
+class LabelPreference(SQLModel, table=True):
+    """How a merchant likes labels to be. Sizes are the usual parcel's; `item_grams`: what a thing weighs of which nobody says it.
+
+    `carriers`, `services`: the only ones that are bought (ours, and the provider's names); empty: any. `form`: what is printed first.
+    """
+
+    __tablename__ = "label_preference"  # type: ignore[assignment]
+
+    merchant_id: str = Field(primary_key=True, foreign_key="merchant.id")
+    length_mm: int = 300
+    width_mm: int = 200
+    height_mm: int = 100
+    packaging_grams: int = 100
+    item_grams: int = 500
+    carriers: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    services: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    form: str = "pdf"
+    updated_at: datetime = Field(default_factory=now)

@@ -29,6 +29,15 @@ async def void_label(db: AsyncSession, scope: Scope, label_id: str, *, now: date
     return label
 
 
+async def give_back(db: AsyncSession, scope: Scope, label: Label, *, now: datetime) -> None:
+    """Give back one that nobody has used. Whoever calls has decided it: no permission is asked."""
+    if label.state in (State.VOIDED, State.USED) or label.void_wanted_at:
+        return
+    before = label.state
+    _withdraw(db, label, now)
+    await audit.note(db, scope, "label.void_wanted", f"label:{label.id}", at=now, label=label.number, before={"state": before})
+
+
 async def void_labels_of(db: AsyncSession, scope: Scope, cause: Cause, *, now: datetime) -> int:
     """Give back all labels of a cause that nobody has used; how many. Whoever calls has decided it: no permission is asked."""
     mine = (Label.merchant_id == scope.merchant_id) & (Label.cause_kind == cause.kind) & (Label.cause_id == cause.id)

@@ -50,6 +50,7 @@ async def connect_stripe(
         db.add(kept)
     kept.sealed, kept.hint, kept.is_live = sealed, key[-4:], "_live_" in key[:9]
     kept.base_url, kept.set_by, kept.updated_at = base_url, scope.actor, now
+    kept.outcome, kept.checked_at = "", None
     await db.flush()
     after = {"ends_in": kept.hint, "live": kept.is_live}
     await audit.note(db, scope, "payments.connected", "payments:stripe", at=now, label="Stripe", before=before, after=after)

@@ -78,6 +78,14 @@ class Refunds(Protocol):
         ...
 
 
+class Trial(Protocol):
+    """Whether an account at a provider works, asked in a way that moves nothing."""
+
+    async def check(self, account: PaymentAccount) -> RefundAnswer | None:
+        """None: it works. Else as an answer about a refund."""
+        ...
+
+
 class RefundWebhook(Protocol):
     """How a provider pushes news of refunds."""
 

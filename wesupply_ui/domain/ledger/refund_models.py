@@ -58,7 +58,10 @@ class Refund(SQLModel, table=True):
 
 
 class PaymentCredential(SQLModel, table=True):
-    """A merchant's account at a payment provider. `sealed`: encrypted JSON of secret_key and webhook_secret. `hint`: how the key ends."""
+    """A merchant's account at a payment provider. `sealed`: encrypted JSON of secret_key and webhook_secret. `hint`: how the key ends.
+
+    `outcome`, `checked_at`: how its last trial ended.
+    """
 
     __tablename__ = "payment_credential"  # type: ignore[assignment]
     __table_args__ = (UniqueConstraint("merchant_id", "provider", name="uq_payment_credential_merchant_id_provider"),)
@@ -71,5 +74,7 @@ class PaymentCredential(SQLModel, table=True):
     hint: str = ""
     is_live: bool = False
     set_by: str = ""
+    outcome: str = ""
+    checked_at: datetime | None = None
     created_at: datetime = Field(default_factory=now)
     updated_at: datetime = Field(default_factory=now)

@@ -58,9 +58,9 @@ def _named(fact: Fact) -> list[str]:
 
 
 async def _of_parcel(db: AsyncSession, fact: Fact) -> dict[str, Any] | None:
-    """The parcel's number and its first order; None when it is gone or another merchant's."""
+    """The parcel's number and its first order; None when it is gone, another merchant's, or comes back from a shopper."""
     parcel = await db.get(Parcel, fact.subject.partition(":")[2])
-    if parcel is None or parcel.merchant_id != fact.merchant_id:
+    if parcel is None or parcel.merchant_id != fact.merchant_id or parcel.is_return:
         return None
     holder = await db.execute(
         select(Order.id, Order.number)

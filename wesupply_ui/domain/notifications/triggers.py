@@ -38,7 +38,7 @@ async def on_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None:
     if now - fact.happened_at > TELLINGS[kind].fresh_for:
         return
     parcel = await db.get(Parcel, parcel_id)
-    if parcel is None or parcel.merchant_id != fact.merchant_id:
+    if parcel is None or parcel.merchant_id != fact.merchant_id or parcel.is_return:
         return
     if kind is Kind.ACTION_NEEDED and not shopper_must_act(parcel.reason):
         return

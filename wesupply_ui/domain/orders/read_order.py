@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.custom.read import NONE, OwnFields, read_custom, 
 from wesupply_ui.domain.orders.offsets import first_without_offset
 from wesupply_ui.domain.orders.people import read_customer
 from wesupply_ui.domain.orders.read_lines import ReadLine, read_lines
+from wesupply_ui.domain.orders.read_payments import read_payments
 from wesupply_ui.domain.orders.read_shipments import ReadShipment, read_shipments
 from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.fields import text
@@ -23,9 +24,9 @@ from wesupply_ui.kernel.intake import REQUIRED, Field, Findings, take
 from wesupply_ui.kernel.language import _
 
 # Raised whenever reading learns something new, so that inputs seen before are read again.
-READER = b"2"
+READER = b"3"
 CLOCK_SKEW = timedelta(minutes=15)
-_APART = frozenset({"external_id", "customer", "shipping_address", "lines", "shipments", "custom"})
+_APART = frozenset({"external_id", "customer", "shipping_address", "lines", "shipments", "custom", "payments"})
 _read_id = text(255, numbers=True)
 
 
@@ -129,6 +130,9 @@ def read_order(raw: Any, known: Known, *, now: datetime, digest: str = "") -> Re
         )
     if known.currency is None and "placed_at" not in raw:
         findings.problem("placed_at", _("is missing; a new order needs the time it was placed"))
+    if "payments" in raw:
+        total = order.values.get("total_minor")
+        order.extra["payments"] = read_payments(raw["payments"], currency, total, findings) if raw["payments"] is not None else []
     _read_people(raw, known, order)
     _read_custom(raw, known, order)
     if raw.get("lines") is not None:

@@ -42,7 +42,7 @@ async def add_number(db: AsyncSession, scope: Scope, key: str, raw: Mapping[str,
         raise Invalid(_("This can't be done as it was sent."), problems=(problem,))
     held = await hold(db, scope, key)
     known = (await db.execute(select(ReturnParcel).where(ReturnParcel.return_id == held.request.id).limit(MOST))).scalars().all()
-    new = NewNumber(said.values["tracking_number"], said.values.get("carrier"), since=held.request.created_at)
+    new = NewNumber(said.values["tracking_number"], said.values.get("carrier"), since=held.request.created_at, is_return=True)
     # Whoever may send it back may have it followed: no permission of the shopper's is asked for that.
     found = await register(db, scope_of_system(scope.merchant_id, scope.actor), new, now=now)
     if any(each.parcel_id == found.parcel_id for each in known):

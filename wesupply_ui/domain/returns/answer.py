@@ -93,6 +93,7 @@ class Item:
     estimated: bool = False
     worth_goods: int = 0
     worth_tax: int = 0
+    settle_on: str = "manual"
     decided_by: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -78,6 +78,7 @@ async def judged_anew(db: AsyncSession, scope: Scope, held: Held, items: list[Re
 
 def _apply(item: ReturnItem, answer: Item) -> None:
     item.method, item.destination, item.estimated = answer.method, answer.destination, answer.estimated
+    item.settle_on = answer.settle_on
     for name in AMOUNTS:
         setattr(item, f"{name}_minor", getattr(answer.money, name))
     item.worth_goods_minor, item.worth_tax_minor = answer.worth_goods, answer.worth_tax

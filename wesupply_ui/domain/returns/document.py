@@ -21,6 +21,8 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 Starts = Literal["placed", "shipped", "delivered"]
 ResolutionKind = Literal["refund", "store_credit", "gift_card", "exchange", "replacement", "repair", "offline_refund"]
 Method = Literal["label", "qr", "drop_off", "own_carrier", "carrier_pickup", "store", "keep"]
+SettleOn = Literal["manual", "inspected", "received", "first_scan"]
+"""Upon what an item is paid by itself: never, once accepted, on receipt without a look, or when a carrier has scanned its parcel."""
 Asked = Literal["no", "optional", "required"]
 VENDOR = "vendor"
 """The destination that stands for the line's own vendor."""
@@ -146,6 +148,7 @@ class Outcome(Strict):
     comment: Asked | None = None
     say: Words | None = Field(None, min_length=1, max_length=1000)
     cost_applies_to: list[ResolutionKind] | None = Field(None, max_length=10)
+    settle_on: SettleOn | None = None
 
 
 ASPECTS: tuple[str, ...] = tuple(Outcome.model_fields)
@@ -161,6 +164,7 @@ UNSAID = Outcome(
     photo="no",
     comment="optional",
     cost_applies_to=["refund", "offline_refund"],
+    settle_on="manual",
 )
 """What holds of aspects that neither a rule nor the policy's default speaks of."""
 

@@ -16,6 +16,7 @@ from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.returns.admit import is_shopper
 from wesupply_ui.domain.returns.amount_of import money_of
 from wesupply_ui.domain.returns.answer import summed
+from wesupply_ui.domain.returns.labelled.standing import FAILED as LABEL_FAILED
 from wesupply_ui.domain.returns.queries import items_of, return_by_key
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.domain.returns.standing import EXPIRE_AFTER, REMIND_AFTER, Standing, patience, standing_of
@@ -55,6 +56,12 @@ def tracks_of(item: ReturnItem) -> Tracks:
 def move(item: ReturnItem, track: Track, to: str) -> None:
     """Take this move. `tracks.NotNow` when the item may not."""
     setattr(item, track.value, getattr(moved(tracks_of(item), track, to), track.value))
+
+
+def restand(held: Held, now: datetime) -> None:
+    """Bring the return's standing up to date after something beside its items has changed."""
+    _stand(held.request, held.items, now)
+    held.request.updated_at = now
 
 
 async def done(
@@ -109,7 +116,13 @@ def _told(held: Held, items: Iterable[ReturnItem]) -> dict[str, Any]:
 
 
 def _stand(request: ReturnRequest, items: Sequence[ReturnItem], now: datetime) -> None:
-    standing = standing_of((tracks_of(each) for each in items), turn=request.turn, is_appealed=request.appeal_at is not None)
+    standing = standing_of(
+        (tracks_of(each) for each in items),
+        turn=request.turn,
+        is_appealed=request.appeal_at is not None,
+        lacks_label=request.label_state == LABEL_FAILED,
+        is_overdue=request.is_overdue,
+    )
     if request.approved_at is None and any(each.authorisation == "approved" for each in items):
         request.approved_at = now
         request.expires_at = now + EXPIRE_AFTER

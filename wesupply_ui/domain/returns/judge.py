@@ -183,6 +183,7 @@ def _item(each: _Considered, money: Money | None, amounts: dict[str, int], reque
     item.resolutions = [Resolution(kind, amounts[kind], first.ends[kind]) for kind in priced]
     item.methods, item.destination, item.method = first.methods, first.destination, first.method
     item.photo, item.comment, item.say = first.says["photo"], first.says["comment"], first.says["say"]
+    item.settle_on = first.says["settle_on"]
     if verdict is not Verdict.NO:
         item.chosen = first.chosen.kind if first.chosen else None
         item.money = money or Money()

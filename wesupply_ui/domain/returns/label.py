@@ -48,6 +48,13 @@ _GOODS_ONLY: dict[str, tuple[str, str]] = {
     "to_be_paid": (N_("Accepted"), N_("We are about to send what you get for it.")),
     "paying": (N_("Being sent to you"), N_("What you get for it is on its way.")),
 }
+_LABEL: dict[str, tuple[str, str]] = {
+    "preparing": (N_("We are preparing your label"), N_("It is here in a moment. You need not do anything.")),
+    "failed": (N_("Your label takes a little longer"), N_("We are on it, and tell you when it is here. You need not do anything.")),
+}
+"""What is told instead while there is no label yet, by the request's `label_state`."""
+_IN_PART = (N_("Settled in part"), N_("What we accepted is settled. The rest was not accepted; write to us if you see it otherwise."))
+_NOT_TAKEN = frozenset({"not_accepted", "declined"})
 _DUE = ("under_review", "checking", "to_be_paid", "asked", "appealed")
 _GOODS = frozenset({"exchange", "replacement", "repair"})
 
@@ -73,6 +80,7 @@ def label_of(
     expires_at: datetime | None,
     turn: str | None = None,
     is_appealed: bool = False,
+    label_state: str = "",
 ) -> Label:
     """A whole return's, or one item's. `items`: tracks and resolution of each; the rest is the request's, left out for one item."""
     items = list(items)
@@ -81,5 +89,10 @@ def label_of(
     code = "asked" if turn == "shopper" else "appealed" if is_appealed else code
     is_goods = bool(items) and all(resolution in _GOODS for _tracks, resolution in items)
     title, after = (_GOODS_ONLY if is_goods else {}).get(code) or _SAID[code]
-    by = expires_at if code in ("waiting", "paid_ahead") else due_at if code in _DUE else None
+    lacks_label = code in ("waiting", "paid_ahead") and label_state in _LABEL
+    if lacks_label:
+        title, after = _LABEL[label_state]
+    elif code == "done" and states & _NOT_TAKEN:
+        title, after = _IN_PART
+    by = expires_at if code in ("waiting", "paid_ahead") and not lacks_label else due_at if code in _DUE else None
     return Label(code, _(title), _(after), by)

@@ -16,7 +16,7 @@ from wesupply_ui.domain.orders.queries import order_by_external_id
 from wesupply_ui.domain.returns.admit import admit
 from wesupply_ui.domain.returns.queries import of_order, visible_to
 from wesupply_ui.domain.returns.request_models import ReturnRequest
-from wesupply_ui.domain.returns.standing import STATES, STEPS
+from wesupply_ui.domain.returns.standing import NO_LABEL, STATES, STEPS
 from wesupply_ui.kernel import paging
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
 from wesupply_ui.kernel.language import _
@@ -43,7 +43,7 @@ async def list_returns(
     if wanted.order is not None:
         order = await order_by_external_id(db, scope, wanted.order)
         query = query.where(col(ReturnRequest.id).in_(of_order(scope, order.id).with_only_columns(ReturnRequest.id)))
-    for name, words in (("state", STATES), ("step", STEPS)):
+    for name, words in (("state", (*STATES, NO_LABEL)), ("step", STEPS)):
         value = getattr(wanted, name)
         if value is not None and value not in words:
             field = "status" if name == "state" else "next_step"

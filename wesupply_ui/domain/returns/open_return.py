@@ -113,6 +113,7 @@ def _item(
         decided_by=dict(item.decided_by),
         window_ends_on=item.window_ends_on,
         estimated=item.estimated,
+        settle_on=item.settle_on,
         worth_goods_minor=item.worth_goods,
         worth_tax_minor=item.worth_tax,
         authorisation="approved" if is_clear else "requested",

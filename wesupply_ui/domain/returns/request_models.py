@@ -13,6 +13,7 @@ from wesupply_ui.kernel.clock import now
 from wesupply_ui.kernel.ids import new_id
 
 _SETTLED = sql("settlement_id IS NOT NULL")
+_TRAVELLING = sql("logistics = 'in_transit'")
 _WAKING = sql("wake_at IS NOT NULL")
 
 
@@ -37,6 +38,8 @@ class ReturnRequest(SQLModel, table=True):
     api); `opened_by`: as in `Scope.actor`. `link_hash`: the fingerprint of the link's token. `approved_at` starts the days in which it has
     to be sent: `wake_at` is when `keep_time` looks next, `expires_at` when what was never sent lapses. `turn`: who has to say something
     (shopper: a question waits; staff: an answer or an appeal does), None for nobody; `appeal_at`: since when a no is called into question.
+    `label_state`: how its labels stand, as `labelled/standing.py` sums them up; empty where none is wanted. `is_overdue`: whoever should
+    have paid by now has said nothing. `assigned_to`: the person who looks after it.
     """
 
     __tablename__ = "return_request"  # type: ignore[assignment]
@@ -70,6 +73,9 @@ class ReturnRequest(SQLModel, table=True):
     destination: str | None = None
     resolution: str | None = None
     country: str | None = None
+    label_state: str = ""
+    is_overdue: bool = False
+    assigned_to: str | None = None
     policy_version: int
     link_hash: str = Field(unique=True)
     link_version: int = 1
@@ -90,12 +96,14 @@ class ReturnItem(SQLModel, table=True):
     whatever it is resolved by. `authorisation` … `settlement`: the four tracks (`tracks.py`). `why`: codes for which a person has to look.
     `decision_note` is told to the shopper when it was declined; `inspection_note` is for staff. `settlement_reference`: the payer's own;
     `settlement_id`: the ledger's, which items that were parted later share.
+    `settle_on`: what it is paid upon by itself, as the policy had it.
     """
 
     __tablename__ = "return_item"  # type: ignore[assignment]
     __table_args__ = (
         Index("ix_return_item_return", "return_id", "position"),
         Index("ix_return_item_line", "line_id"),
+        Index("ix_return_item_travelling", "return_id", sqlite_where=_TRAVELLING, postgresql_where=_TRAVELLING),
         Index("ix_return_item_settlement", "settlement_id", sqlite_where=_SETTLED, postgresql_where=_SETTLED),
     )
 
@@ -144,6 +152,7 @@ class ReturnItem(SQLModel, table=True):
     settlement_id: str | None = None
     settlement_error: str | None = None
     settlement_tries: int = 0
+    settle_on: str = "manual"
 
 
 class ReturnParcel(SQLModel, table=True):

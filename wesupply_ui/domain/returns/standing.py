@@ -13,6 +13,8 @@ STATES = (
     "done", "not_accepted", "declined", "expired", "withdrawn",
 )  # fmt: skip
 """What an item can be, and a return: the first of these that one of its items is in."""
+NO_LABEL = "no_label"
+"""What a return is that would wait to be sent, but for a label that could not be bought."""
 CLOSED = frozenset({"done", "not_accepted", "declined", "expired", "withdrawn"})
 
 _STEP_OF = {
@@ -96,12 +98,22 @@ def _on_the_way(at: Tracks) -> str:
     return "in_question"
 
 
-def standing_of(items: Iterable[Tracks], *, turn: str | None = None, is_appealed: bool = False) -> Standing:
-    """A whole return's. `turn`: whose turn it is to say something; `is_appealed`: a no is called into question, which opens it again."""
+def standing_of(
+    items: Iterable[Tracks], *, turn: str | None = None, is_appealed: bool = False, lacks_label: bool = False, is_overdue: bool = False
+) -> Standing:
+    """A whole return's. `turn`: whose turn it is to say something; `is_appealed`: a no is called into question, which opens it again.
+
+    `lacks_label`: what waits to be sent can't be, because a label could not be bought. `is_overdue`: whoever should have paid has said
+    nothing for too long, so that somebody has to ask.
+    """
     states = {state_of(each) for each in items}
     steps = {_STEP_OF.get(state, "none") for state in states}
     state = next((state for state in STATES if state in states), "withdrawn")
     step = next((step for step in STEPS if step in steps), "none")
+    if lacks_label and step in ("receive", "send"):
+        state, step = NO_LABEL, "retry"
+    if is_overdue and step == "confirm":
+        step = "retry"
     if turn == "staff" and step != "retry":
         step = "answer"
     elif turn == "shopper" and step in _CAN_WAIT:

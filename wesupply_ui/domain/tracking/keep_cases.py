@@ -62,7 +62,8 @@ def tell(case: Case, by: str, did: str, now: datetime, **more: Any) -> None:
 
 
 def _keep(db: AsyncSession, parcel: Any, mine: Sequence[Case], told_at: datetime | None, now: datetime) -> bool:
-    kind = trouble.kind_of(parcel, now)
+    # What comes back is worked as a return, whose own queue tells of what goes wrong with it.
+    kind = None if parcel.is_return else trouble.kind_of(parcel, now)
     ended = [case for case in mine if case.is_present and case.kind != kind]
     for case in ended:
         _end(case, parcel, kind, now)

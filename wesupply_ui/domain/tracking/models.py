@@ -13,6 +13,8 @@ from wesupply_ui.kernel.ids import new_id
 
 # Conditions of partial indexes, which hold few rows and cost nothing on the others.
 _ARRIVED = text("delivered_at IS NOT NULL")
+OUTBOUND = text("NOT parcel.is_return")
+"""What goes to shoppers, and not back."""
 UNMAPPED = text("NOT is_mapped")
 AWAITED = text("milestone NOT IN ('delivered', 'returned')")
 
@@ -40,6 +42,7 @@ class Parcel(SQLModel, table=True):
             "merchant_id",
             "delivered_at",
             "first_due_on",
+            "is_return",
             sqlite_where=_ARRIVED,
             postgresql_where=_ARRIVED,
         ),

@@ -40,10 +40,14 @@ from wesupply_ui.portals.merchant.settings.domains.page import domains
 from wesupply_ui.portals.merchant.settings.domains.state import DomainsState
 from wesupply_ui.portals.merchant.settings.fields.page import fields
 from wesupply_ui.portals.merchant.settings.fields.state import FieldsState
+from wesupply_ui.portals.merchant.settings.labels.page import label_settings
+from wesupply_ui.portals.merchant.settings.labels.state import LabelSettingsState
 from wesupply_ui.portals.merchant.settings.location.page import location
 from wesupply_ui.portals.merchant.settings.location.state import LocationState
 from wesupply_ui.portals.merchant.settings.locations.page import locations
 from wesupply_ui.portals.merchant.settings.locations.state import LocationsState
+from wesupply_ui.portals.merchant.settings.payments.page import payments
+from wesupply_ui.portals.merchant.settings.payments.state import PaymentsState
 from wesupply_ui.portals.merchant.settings.profile.page import profile
 from wesupply_ui.portals.merchant.settings.profile.state import ProfileState
 from wesupply_ui.portals.merchant.settings.returns.page import return_policy
@@ -100,6 +104,8 @@ _SCREENS = (
         on_load=[PersonState.load, PolicyState.load, TryState.load, VersionsState.load],
     ),
     Page("/app/settings/carriers", carriers, "Carrier accounts", MERCHANT, on_load=[PersonState.load, CarriersState.load]),
+    Page("/app/settings/labels", label_settings, "Labels", MERCHANT, on_load=[PersonState.load, LabelSettingsState.load]),
+    Page("/app/settings/payments", payments, "Payments", MERCHANT, on_load=[PersonState.load, PaymentsState.load]),
     Page("/app/settings/staff", staff, "Staff", MERCHANT, on_load=[PersonState.load, StaffState.load]),
     Page("/app/settings/roles", roles, "Roles", MERCHANT, on_load=[PersonState.load, RolesState.load]),
     Page("/app/settings/fields", fields, "Custom fields", MERCHANT, on_load=[PersonState.load, FieldsState.load]),

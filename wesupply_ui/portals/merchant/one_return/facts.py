@@ -9,14 +9,17 @@ from typing import Any
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.returns.amount_of import money_of, paid_out
 from wesupply_ui.domain.returns.answer import Money
+from wesupply_ui.domain.returns.labelled.groups import wanting
 from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.request_models import ReturnItem
+from wesupply_ui.domain.returns.standing import NO_LABEL
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.outbox import Fact
 from wesupply_ui.portals.merchant.one_return.deeds import is_meant_at_first, next_of, possible, suits
 from wesupply_ui.portals.merchant.one_return.find import Found
+from wesupply_ui.portals.merchant.one_return.label_rows import label_rows, lacks_label
 from wesupply_ui.portals.merchant.one_return.rows import AskedRow, EventRow, FactRow, ItemRow, OneReturn, ParcelRow, PhotoRow, TrackRow
 from wesupply_ui.portals.merchant.one_return.talk_rows import talk_rows
 from wesupply_ui.portals.merchant.one_return.words import INSPECTION, fact_in_words, tracks_in_words
@@ -66,7 +69,11 @@ def page_of(found: Found, tell: Telling) -> OneReturn:
         turn=request.turn or "",
         is_appealed=is_appealed,
         deeds=deeds,
-        next_deed=next_of(deeds, items, is_appealed=is_appealed),
+        # Without its label nothing can be sent: what to do about that is on the label's own card.
+        next_deed="" if request.state == NO_LABEL else next_of(deeds, items, is_appealed=is_appealed),
+        labels=label_rows(found, tell),
+        has_labels=bool(found.labels) or bool(wanting(items)),
+        lacks_label="returns.decide" in found.permissions and lacks_label(found),
         failure=next((each.settlement_error or _("No reason was told.") for each in items if each.settlement == "failed"), ""),
     )
 

@@ -9,9 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.exceptions.one import names_of
+from wesupply_ui.domain.labels.models import Label
+from wesupply_ui.domain.labels.queries import labels_of
+from wesupply_ui.domain.labels.want import Cause
 from wesupply_ui.domain.locations.queries import names_by_own_id
 from wesupply_ui.domain.orders import queries as orders
 from wesupply_ui.domain.returns.describe import Whole, wholes
+from wesupply_ui.domain.returns.labelled.keep import CAUSE
 from wesupply_ui.domain.returns.queries import read_return, story_of
 from wesupply_ui.domain.returns.talk.models import ReturnMessage
 from wesupply_ui.domain.returns.talk.queries import messages_about
@@ -31,6 +35,7 @@ class Found:
     reasons: Mapping[str, str]
     is_number_shared: bool
     permissions: frozenset[str]
+    labels: Sequence[Label] = ()
 
 
 async def find(db: AsyncSession, scope: Scope, key: str) -> Found:
@@ -43,7 +48,8 @@ async def find(db: AsyncSession, scope: Scope, key: str) -> Found:
     policy = (await version_by_number(db, scope, request.policy_version)).document
     shared = await orders.shared_numbers(db, scope, [whole.order.number])
     places = await names_by_own_id(db, scope)
-    return Found(whole, story, messages, names, places, _labels(policy), whole.order.number in shared, scope.permissions)
+    labels = await labels_of(db, scope, Cause(CAUSE, request.id))
+    return Found(whole, story, messages, names, places, _labels(policy), whole.order.number in shared, scope.permissions, labels)
 
 
 def _labels(policy: Mapping) -> dict[str, str]:

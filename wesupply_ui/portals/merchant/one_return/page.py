@@ -9,6 +9,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
+from wesupply_ui.portals.merchant.one_return.label_card import correcting, labels_card
 from wesupply_ui.portals.merchant.one_return.questions import questions
 from wesupply_ui.portals.merchant.one_return.state import ReturnState as S
 from wesupply_ui.portals.merchant.one_return.talk_card import talk_card
@@ -48,7 +49,7 @@ def _found() -> rx.Component:
     told = rx.el.div(rx.cond(S.overtaken, kit.notice(S.overtaken, tone="attention"), rx.fragment()), role="alert", data_testid="overtaken")
     failure = rx.cond(page.failure, kit.notice(rx.el.strong(t("The payment failed:"), " "), page.failure, tone="problem"), rx.fragment())
     left = rx.el.div(told, failure, _deeds(), talk_card(), _items(), _photos(), _story(), class_name="flex flex-col gap-4 min-w-0")
-    return rx.fragment(head, rx.el.div(left, _beside(), class_name="order-columns"), questions())
+    return rx.fragment(head, rx.el.div(left, _beside(), class_name="order-columns"), questions(), correcting())
 
 
 def _deeds() -> rx.Component:
@@ -116,6 +117,7 @@ def _beside() -> rx.Component:
         kit.card(rx.el.dl(rx.foreach(page.sums, _fact), class_name="sums is-total"), title=t("Money")),
         kit.card(rx.el.dl(rx.el.dt(t("Order")), rx.el.dd(order), rx.foreach(page.shopper, _fact), class_name="facts"), title=t("Shopper")),
         kit.card(rx.el.dl(rx.foreach(page.facts, _fact), class_name="facts"), title=t("Return")),
+        rx.cond(page.has_labels, labels_card(), rx.fragment()),
         kit.card(rx.cond(page.parcels.length() > 0, parcels, none), title=t("Parcels")),
         class_name="flex flex-col gap-4 min-w-0",
     )

@@ -58,6 +58,35 @@ class PhotoRow:
 
 
 @dataclass(frozen=True)
+class FileRow:
+    """A form in which a label is kept."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """A return's label. `why`: what stands in its way, `told`: in the provider's words; `next`: what follows; `mend`: where to go."""
+
+    id: str
+    words: str
+    tone: str
+    what: str
+    number: str
+    href: str
+    why: str
+    told: str
+    next: str
+    mend: str
+    mend_words: str
+    files: list[FileRow] = field(default_factory=list)
+    can_retry: bool = False
+    can_correct: bool = False
+    can_void: bool = False
+
+
+@dataclass(frozen=True)
 class EventRow:
     """One entry of the story; `day` is set on the first of each day."""
 
@@ -119,4 +148,7 @@ class OneReturn:
     is_appealed: bool = False
     deeds: list[str] = field(default_factory=list)
     next_deed: str = ""
+    labels: list[LabelRow] = field(default_factory=list)
+    has_labels: bool = False
+    lacks_label: bool = False
     failure: str = ""

@@ -12,6 +12,7 @@ from wesupply_ui.portals.merchant.words import plain
 STATES: dict[str, tuple[str, str]] = {
     "under_review": (N_("To approve"), "attention"),
     "waiting": (N_("Not sent yet"), "quiet"),
+    "no_label": (N_("No label yet"), "problem"),
     "on_its_way": (N_("On its way"), "moving"),
     "in_question": (N_("To look into"), "attention"),
     "checking": (N_("To inspect"), "attention"),

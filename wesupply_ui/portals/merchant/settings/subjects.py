@@ -40,6 +40,10 @@ SUBJECTS = (
     ),
     Subject("fields", "list_plus", "Custom fields", "What else is kept with an order, shown and searched.", p.SETTINGS_READ, "Shop"),
     Subject("carriers", "truck", "Carrier accounts", "Whose account asks the carriers for news.", p.SETTINGS_READ, "Connections"),
+    Subject(
+        "labels", "tag", "Labels", "With whose account return labels are bought, and how they are to be.", p.SETTINGS_READ, "Connections"
+    ),
+    Subject("payments", "credit_card", "Payments", "How refunds reach shoppers, and with whose account.", p.SETTINGS_READ, "Connections"),
     Subject("api", "plug", "API clients", "Machines that send and read orders.", p.API_MANAGE, "Connections"),
     Subject("staff", "users", "Staff", "Who works here, and what they may do.", p.STAFF_READ, "People"),
     Subject("roles", "shield", "Roles", "What each role allows.", p.STAFF_READ, "People"),

@@ -100,7 +100,14 @@ def standing_in_words(request: ReturnRequest, items: Sequence[ReturnItem]) -> La
     """How a return stands, for its shopper."""
     each = [(tracks_of(item), item.resolution) for item in items]
     is_appealed = request.appeal_at is not None
-    return label_of(each, due_at=request.due_at, expires_at=request.expires_at, turn=request.turn, is_appealed=is_appealed)
+    return label_of(
+        each,
+        due_at=request.due_at,
+        expires_at=request.expires_at,
+        turn=request.turn,
+        is_appealed=is_appealed,
+        label_state=request.label_state,
+    )
 
 
 def lead_of(label: Label, saying: Saying) -> str:
