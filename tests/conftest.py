@@ -20,12 +20,14 @@ os.environ |= {"WESUPPLY_DATA_DIR": str(_DATA), "WESUPPLY_SECRET_KEY": "a key fo
 for _name in ("WESUPPLY_DATABASE_URL", "WESUPPLY_REDIS_URL", "WESUPPLY_SMTP_URL"):
     os.environ.pop(_name, None)
 
-from tests import one_dialect  # noqa: E402
+from tests import cheap_passwords, one_dialect  # noqa: E402
 from wesupply_ui.domain import tables  # noqa: E402
 from wesupply_ui.domain.accounts.models import Merchant  # noqa: E402
 from wesupply_ui.kernel import db as kernel_db  # noqa: E402
 from wesupply_ui.kernel import schema  # noqa: E402
 from wesupply_ui.kernel.db import Database  # noqa: E402
+
+cheap_passwords.use()
 
 
 def pytest_unconfigure() -> None:

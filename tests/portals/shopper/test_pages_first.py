@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -186,22 +188,22 @@ class TestLookUp:
         assert answer.status_code == 422 and token not in answer.text
 
     async def test_hit_and_miss_take_the_same_time(self, asking: httpx.AsyncClient, token: str):
-        took = {}
-        for second in ("ada@example.com", "bob@example.com"):
+        took: dict[int, float] = {}
+        for second in ("ada@example.com", "bob@example.com") * 3:  # the quickest of three: a busy machine is late by itself
             answer = await asking.post("/s/acme", data={"number": "5001", "second": second})
-            took[answer.status_code] = answer.elapsed.total_seconds()
+            took[answer.status_code] = min(answer.elapsed.total_seconds(), took.get(answer.status_code, 9.0))
         assert min(took.values()) >= 0.25 and abs(took[303] - took[422]) < 0.05
 
     async def test_guesses_are_throttled_and_even_the_right_one_is_refused_then(
         self, sqlite: Database, asking: httpx.AsyncClient, token: str
     ):
-        statuses: dict[int, int] = {}
-        bodies = set()
-        for guess in range(100):
-            answer = await asking.post("/s/acme", data={"number": "5001", "second": f"{guess:05d}"})
-            statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
-            bodies.add(answer.text.replace(f"{guess:05d}", ""))
-        assert set(statuses) == {422, 429} and statuses[422] <= 12 and len(bodies) == 2
+        async def tried(guess: str) -> tuple[int, str]:
+            answer = await asking.post("/s/acme", data={"number": "5001", "second": guess})
+            return answer.status_code, answer.text.replace(guess, "")
+
+        answers = [each for at in range(10) for each in await asyncio.gather(*(tried(f"{at}{digit:04d}") for digit in range(10)))]
+        statuses = Counter(status for status, _ in answers)
+        assert set(statuses) == {422, 429} and statuses[422] <= 12 and len(set(answers)) == 2
         right = await asking.post("/s/acme", data={"number": "5001", "second": "78701"})
         assert right.status_code == 429 and int(right.headers["retry-after"]) > 0 and token not in right.text
 
