@@ -58,7 +58,7 @@ POLICY: dict[str, Any] = {
             "name": "Somebody looks at damage",
             "priority": 20,
             "when": {"field": "return.reason", "op": "eq", "value": "damaged"},
-            "then": {"approval": "review", "return_cost": {"kind": "free"}},
+            "then": {"approval": "review", "return_cost": {"kind": "free"}, "photo": "optional"},
         },
         {
             "name": "Good customers send back free",

@@ -59,6 +59,7 @@ def frame(visit: Visit, step: str, said: Said = NOTHING_SAID, *, go_on: str = ""
             back=_("Back"),
             go_on=go_on or _("Continue"),
             offline=_("You are offline. Nothing is lost: this is sent as soon as you are back."),
+            help=_("Help from {shop}", shop=shop.name),
             step=number,
         ),
         order_number=visit.order.number,

@@ -44,6 +44,7 @@ class LabelsRow:
     back: str = ""
     go_on: str = ""
     offline: str = ""
+    help: str = ""
     step: str = ""
 
 
