@@ -19,7 +19,7 @@ from wesupply_ui.domain.orders import work_models as order_work
 from wesupply_ui.domain.orders.custom import models as order_fields
 from wesupply_ui.domain.returns import models as returns
 from wesupply_ui.domain.returns import request_models as return_requests
-from wesupply_ui.domain.returns.drafts import models as return_drafts
+from wesupply_ui.domain.returns.begun import models as return_drafts
 from wesupply_ui.domain.returns.photos import models as return_photos
 from wesupply_ui.domain.returns.talk import models as return_talk
 from wesupply_ui.domain.tracking import models as tracking

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from wesupply_ui.domain.returns.drafts import lapse
+from wesupply_ui.domain.returns.begun import lapse
 from wesupply_ui.domain.returns.find_lost import give_up, silent_too_long
 from wesupply_ui.domain.returns.keep_time import BATCH, claim_due, keep_time
 from wesupply_ui.kernel.db import Database

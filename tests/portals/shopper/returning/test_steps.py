@@ -10,7 +10,7 @@ from tests.portals.shopper.returning.shopping import Shopper, money_of, shopper,
 from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from tests.returning import returned
 from wesupply_ui.domain.accounts.scopes import scope_of_system
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.links import return_of_token
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.kernel.db import Database

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import lines_of, order_by_id
-from wesupply_ui.domain.returns.drafts.choose import AlreadyMade
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
-from wesupply_ui.domain.returns.drafts.queries import draft_of
+from wesupply_ui.domain.returns.begun.choose import AlreadyMade
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.queries import draft_of
 from wesupply_ui.domain.returns.photos.develop import Developed
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.domain.returns.photos.queries import photos_of_draft

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import OrderLine
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.kernel.planning import unled
 

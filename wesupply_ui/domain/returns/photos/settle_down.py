@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.photos.queries import photos_of_draft
 from wesupply_ui.domain.returns.request_models import ReturnRequest
 

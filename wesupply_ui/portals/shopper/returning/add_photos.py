@@ -7,7 +7,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from wesupply_ui.domain.returns.drafts.choose import AlreadyMade
+from wesupply_ui.domain.returns.begun.choose import AlreadyMade
 from wesupply_ui.domain.returns.photos import add
 from wesupply_ui.domain.returns.photos.develop import develop, too_large
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto

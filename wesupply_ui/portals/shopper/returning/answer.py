@@ -12,7 +12,7 @@ from starlette.responses import Response
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.hosts.queries import Site
-from wesupply_ui.domain.returns.drafts.queries import unfinished
+from wesupply_ui.domain.returns.begun.queries import unfinished
 from wesupply_ui.domain.returns.links import return_token
 from wesupply_ui.domain.returns.queries import return_by_key
 from wesupply_ui.domain.returns.versions import NoPolicy

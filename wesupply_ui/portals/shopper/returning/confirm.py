@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from wesupply_ui.domain.returns.drafts.finish import finish
+from wesupply_ui.domain.returns.begun.finish import finish
 from wesupply_ui.domain.returns.links import return_token
 from wesupply_ui.domain.returns.unchanged import QuoteChanged, ReturnRefused
 from wesupply_ui.kernel.db import database

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.hosts.queries import Site
-from wesupply_ui.domain.returns.drafts.choose import AlreadyMade, begin, choose
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.choose import AlreadyMade, begin, choose
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.photos.add import take_out
 from wesupply_ui.domain.returns.snapshot import AskedLine
 from wesupply_ui.domain.returns.versions import NoPolicy

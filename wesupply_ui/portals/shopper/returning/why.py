@@ -8,7 +8,7 @@ from typing import Any
 
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.returns.answer import Item
-from wesupply_ui.domain.returns.drafts.choices import MOST_WORDS
+from wesupply_ui.domain.returns.begun.choices import MOST_WORDS
 from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.domain.returns.snapshot import AskedLine

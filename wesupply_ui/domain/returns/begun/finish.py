@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.queries import order_to_change
-from wesupply_ui.domain.returns.drafts.choices import written
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
-from wesupply_ui.domain.returns.drafts.queries import draft_of
+from wesupply_ui.domain.returns.begun.choices import written
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.queries import draft_of
 from wesupply_ui.domain.returns.held import Held
 from wesupply_ui.domain.returns.open_return import open_return
 from wesupply_ui.domain.returns.photos.queries import lines_with_photos

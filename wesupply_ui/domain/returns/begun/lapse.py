@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.kernel import kept_files
 

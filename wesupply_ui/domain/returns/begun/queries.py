@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
 

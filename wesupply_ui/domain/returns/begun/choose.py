@@ -11,9 +11,9 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_DECIDE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.queries import order_to_change
 from wesupply_ui.domain.returns.admit import admit
-from wesupply_ui.domain.returns.drafts.choices import MOST_LINES, written
-from wesupply_ui.domain.returns.drafts.models import ReturnDraft
-from wesupply_ui.domain.returns.drafts.queries import draft_of, unfinished
+from wesupply_ui.domain.returns.begun.choices import MOST_LINES, written
+from wesupply_ui.domain.returns.begun.models import ReturnDraft
+from wesupply_ui.domain.returns.begun.queries import draft_of, unfinished
 from wesupply_ui.domain.returns.photos.queries import put_off
 from wesupply_ui.domain.returns.snapshot import AskedLine
 from wesupply_ui.kernel.errors import Conflict, Invalid
