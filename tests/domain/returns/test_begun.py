@@ -14,12 +14,12 @@ from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_link, scope_of_system
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.orders.queries import order_by_external_id
-from wesupply_ui.domain.returns.describe import return_json, wholes
 from wesupply_ui.domain.returns.begun.choices import chosen
 from wesupply_ui.domain.returns.begun.choose import KEPT_FOR, MOST_OPEN, AlreadyMade, begin, choose
 from wesupply_ui.domain.returns.begun.finish import finish
 from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.begun.queries import draft_of, unfinished
+from wesupply_ui.domain.returns.describe import return_json, wholes
 from wesupply_ui.domain.returns.photos import add
 from wesupply_ui.domain.returns.photos.develop import Developed
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto

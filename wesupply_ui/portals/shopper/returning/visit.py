@@ -14,10 +14,10 @@ from wesupply_ui.domain.notifications.dates import locale_of
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.orders.queries import lines_of, order_by_id
 from wesupply_ui.domain.returns.answer import Item, Quote
-from wesupply_ui.domain.returns.bench import Bench, bench
 from wesupply_ui.domain.returns.begun.choices import chosen
 from wesupply_ui.domain.returns.begun.models import ReturnDraft
 from wesupply_ui.domain.returns.begun.queries import draft_of
+from wesupply_ui.domain.returns.bench import Bench, bench
 from wesupply_ui.domain.returns.offered import filled
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.domain.returns.photos.queries import photos_of_draft
