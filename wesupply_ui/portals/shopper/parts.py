@@ -53,6 +53,11 @@ def outside(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str, **p
     return rx.el.a(*children, href=href, rel="noopener noreferrer", **props)
 
 
+def plain(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str, **props: Any) -> rx.Component:
+    """A link to a page of ours that is no live one: the browser goes there, not the router."""
+    return rx.el.a(*children, href=href, reload_document=True, **props)
+
+
 def lost(row: LostRow) -> rx.Component:
     """Nothing to show; the server says the same in `lost.html`."""
     return rx.el.div(

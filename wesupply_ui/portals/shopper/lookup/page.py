@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from wesupply_ui.portals.shopper.lookup.state import LookupState
-from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, said
+from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, plain, said
 from wesupply_ui.portals.shopper.rows import HelpRow
 
 
@@ -59,7 +59,7 @@ def _form() -> rx.Component:
 
 
 def _returns() -> rx.Component:
-    return rx.el.a(icon("undo-2"), LookupState.form.labels.returns, href=LookupState.form.returns_url)
+    return plain(icon("undo-2"), LookupState.form.labels.returns, href=LookupState.form.returns_url)
 
 
 def _way(row: HelpRow) -> rx.Component:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, said, unseen
+from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, plain, said, unseen
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.parcel import parcel_card, picture
 from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow
@@ -82,7 +82,7 @@ def _lines() -> rx.Component:
 
 def _give_back() -> rx.Component:
     page = TrackingState.page
-    return rx.el.a(icon("undo-2"), page.labels.give_back, href=page.return_url, class_name="s-give-back")
+    return plain(icon("undo-2"), page.labels.give_back, href=page.return_url, class_name="s-give-back")
 
 
 def _line(row: LineRow) -> rx.Component:
