@@ -99,11 +99,11 @@ def _cash() -> rx.Component:
     )
 
 
-def _way(title: Any, about: Any, waiting_: Any, more: Any = "") -> rx.Component:
+def _way(title: Any, about: Any, waiting_: Any, more: Any = None) -> rx.Component:
     return rx.el.section(
         rx.el.h2(title, class_name="card-title"),
         rx.el.p(about, class_name="text-soft"),
-        *([rx.el.p(more, class_name="text-soft")] if more != "" else []),
+        *([rx.el.p(more, class_name="text-soft")] if more is not None else []),
         rx.el.p(waiting_, class_name="text-soft"),
         class_name="card flex flex-col gap-2",
     )
