@@ -20,7 +20,7 @@ from wesupply_ui.kernel.settings import settings
 _SHAPES = (
     shapes.Order, shapes.Orders, shapes.Shipment, shapes.Detect, shapes.Location, shapes.Product, shapes.CustomerList, shapes.LabelRetry,
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
-    return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnMethod,
+    return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnWords, return_shapes.ReturnMethod,
     return_shapes.ReturnNumber, return_shapes.ReturnReceipt, return_shapes.ReturnInspection, return_shapes.ReturnSettlement,
     ledger_shapes.StoreCreditIssue, ledger_shapes.StoreCreditCode, ledger_shapes.StoreCreditHold, ledger_shapes.StoreCreditCapture,
     ledger_shapes.RefundConfirmation, ledger_shapes.RefundFailure, ledger_shapes.RefundRetry, ledger_shapes.StripeAccount,

@@ -16,6 +16,7 @@ from wesupply_ui.domain.notifications.forget_notices import forget_notices
 from wesupply_ui.domain.notifications.ports import Delivery, Mailer, MailSession, Outcome
 from wesupply_ui.domain.notifications.prepare import prepare
 from wesupply_ui.domain.notifications.record import could_not_prepare, record, release, skip, wait_for_server
+from wesupply_ui.domain.notifications.return_triggers import on_return_fact
 from wesupply_ui.domain.notifications.triggers import on_fact
 from wesupply_ui.kernel.db import Database
 
@@ -23,7 +24,7 @@ BATCH = 50
 # A slow server must not keep a batch beyond its lease, or another worker would send the rest as well.
 LONGEST_SECONDS = LEASE.total_seconds() / 2
 
-HANDLERS = (on_fact, on_account_fact, tell_staff.on_fact)
+HANDLERS = (on_fact, on_return_fact, on_account_fact, tell_staff.on_fact)
 """What hears of facts: called for each as `await handler(db, fact, now=now)` by the outbox job."""
 
 _log = structlog.get_logger(__name__)

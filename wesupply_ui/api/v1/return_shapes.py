@@ -181,6 +181,15 @@ class ReturnDecline(ReturnItems):
     reason: str = Field(max_length=1000, description="Words for the shopper")
 
 
+class ReturnWords(BaseModel):
+    """Something that is said about a return."""
+
+    kind: Literal["question", "reply", "answer", "appeal"] = Field(
+        description="question and reply are the staff's, the others the shopper's"
+    )
+    text: str = Field(max_length=2000, description="Plain text; the other side reads it")
+
+
 class ReturnMethod(BaseModel):
     """Another way to send it back."""
 

@@ -71,6 +71,7 @@ class Letter:
 
     `carrier`, `due`, `due_before`, `hours`, `arrived`, `reason`, `action`, `until`, `place`: what all boxes share, else empty.
     `language`: the reader's, which all ready texts are in. `subject` and `text`: a person's own words, of the kind "written".
+    `goods` under their title, and `steps`: what a mail about a return is about, and how it goes back.
     """
 
     kind: str
@@ -93,6 +94,9 @@ class Letter:
     language: str = "en"
     subject: str = ""
     text: str = ""
+    goods_title: str = ""
+    goods: tuple[Item, ...] = ()
+    steps: tuple[str, ...] = ()
 
     @property
     def is_part(self) -> bool:

@@ -13,7 +13,9 @@ from wesupply_ui.domain.notifications.clean import mail_address, one_line
 from wesupply_ui.domain.notifications.compose import Skip, compose
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.ports import OutgoingMail
-from wesupply_ui.domain.notifications.render import render
+from wesupply_ui.domain.notifications.render import Rendered, render
+from wesupply_ui.domain.notifications.return_kinds import VALUES
+from wesupply_ui.domain.notifications.return_letter import return_mail
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.kernel.language import N_
 from wesupply_ui.kernel.settings import settings
@@ -34,10 +36,9 @@ async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> Outgoi
     recipient = mail_address(order.email)
     if recipient is None:
         return Skip(N_("The order has no mail address."))
-    letter = await compose(db, message, now=now)
-    if isinstance(letter, Skip):
-        return letter
-    rendered = render(letter)
+    rendered = await _rendered(db, message, order, merchant, now)
+    if isinstance(rendered, Skip):
+        return rendered
     sender = mail_address(merchant.brand.get("mail_from")) or settings().mail_from
     support = mail_address(merchant.brand.get("support_email"))
     return OutgoingMail(
@@ -51,6 +52,13 @@ async def prepare(db: AsyncSession, message_id: str, *, now: datetime) -> Outgoi
         text=rendered.text,
         reply_to=support if support and support != sender else None,
     )
+
+
+async def _rendered(db: AsyncSession, message: Message, order: Order, merchant: Merchant, now: datetime) -> Rendered | Skip:
+    if message.kind in VALUES:
+        return await return_mail(db, message, order, merchant, now=now)
+    letter = await compose(db, message, now=now)
+    return letter if isinstance(letter, Skip) else render(letter)
 
 
 def message_id_of(message: Message) -> str:

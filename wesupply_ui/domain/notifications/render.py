@@ -58,10 +58,15 @@ def environment() -> ImmutableSandboxedEnvironment:
 def render(letter: Letter) -> Rendered:
     """The mail. The words are written once for each language, in `<language>/<kind>.words.j2`; both parts say the same."""
     with speaking(letter.language):
-        words = words_of(letter)
+        return render_with(letter, words_of(letter))
+
+
+def render_with(letter: Letter, words: Words) -> Rendered:
+    """The mail with words that were made already, in the language of the task."""
+    with speaking(letter.language):
         mjml = environment().get_template("letter.mjml.j2").render(letter=letter, words=words)
         text = environment().get_template("letter.txt.j2").render(letter=letter, words=words)
-    return Rendered(words.subject, _to_html(mjml), _tidy(text))
+    return Rendered(one_line(words.subject), _to_html(mjml), _tidy(text))
 
 
 def render_account(words: Words, url: str, language: str) -> Rendered:

@@ -56,7 +56,7 @@ async def resend(db: AsyncSession, scope: Scope, message_id: str, *, by: str, no
         kind=original.kind,
         once_key=f"{prefix}{copies + 1}",
         recipient=recipient,
-        data={"parcels": original.data.get("parcels", {}), "day": original.data.get("day"), "resend_of": root, "by": by},
+        data={**original.data, "resend_of": root, "by": by},
         due_at=now,
         created_at=now,
     )

@@ -65,6 +65,18 @@ MESSAGES: dict[str, str] = {
     "lost": N_("Lost"),
     "damaged": N_("Damaged"),
     "action_needed": N_("Something to do"),
+    "return_requested": N_("Return: we got it"),
+    "return_approved": N_("Return: approved"),
+    "return_label": N_("Return: label"),
+    "return_declined": N_("Return: declined"),
+    "return_question": N_("Return: a question"),
+    "return_no_kept": N_("Return: no kept"),
+    "return_reminder": N_("Return: reminder"),
+    "return_received": N_("Return: received"),
+    "return_not_accepted": N_("Return: not accepted"),
+    "return_settled": N_("Return: settled"),
+    "return_expired": N_("Return: expired"),
+    "return_withdrawn": N_("Return: withdrawn"),
 }
 """Kinds of message."""
 
