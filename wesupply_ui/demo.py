@@ -19,7 +19,7 @@ from wesupply_ui.demo_data.history import live_through
 from wesupply_ui.demo_data.plan import ORDERS, plan
 from wesupply_ui.demo_data.shop import SignIn
 from wesupply_ui.demo_data.stirring import Diary, TimeMachine
-from wesupply_ui.demo_data.taking_back import take_back
+from wesupply_ui.demo_data.taking_back import shown_return, take_back
 from wesupply_ui.domain.accounts.api_clients import create_client
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.kernel import clock, schema
@@ -46,11 +46,14 @@ class Demo:
     sign_ins: list[SignIn] = field(default_factory=list)
     api_client: str = ""
     api_secret: str = ""
+    return_url: str = ""
 
     def lines(self) -> list[str]:
         """For a terminal."""
         told = [f"{each.role:<10}{each.email}  password {each.password}" for each in self.sign_ins]
         told.append(f"{'look-up':<10}{settings().base_url.rstrip('/')}/s/{self.slug}")
+        if self.return_url:
+            told.append(f"{'return':<10}{self.return_url}")
         if self.api_secret:
             told.append(f"{'API':<10}client {self.api_client}  secret {self.api_secret}  (shown once)")
         return told
@@ -60,8 +63,9 @@ async def ensure(*, seed: int = SEED, orders: int = ORDERS, say: Callable[[str],
     """Make the demo merchant if there is none, saying how far it is; lines that tell how to look around."""
     async with kernel_db.database().reading() as db:
         present = await moving.demo_merchant(db, shop.SLUG)
+        shown = await shown_return(db, present.id) if present else ""
     if present:
-        return Demo(shop.SLUG, is_new=False, sign_ins=shop.sign_ins()).lines()
+        return Demo(shop.SLUG, is_new=False, sign_ins=shop.sign_ins(), return_url=shown).lines()
     say("Making the demo shop: it lives through sixty days, once. This takes about half a minute.")
     return (await recreate(seed=seed, orders=orders, told=_quarters(say))).lines()
 
@@ -126,8 +130,9 @@ async def _make(workshop: Database, seed: int, orders: int, now: datetime, simul
             await runtime.http().aclose()
     await take_back(workshop, scope, now=now)
     async with workshop.transaction() as db:
+        shown = await shown_return(db, merchant.id)
         await shop.point_carriers_at(db, scope, {carrier: f"{simulator}/{carrier}" for carrier in CARRIERS}, now=now)
-    return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret), pushes
+    return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret, shown), pushes
 
 
 async def make_room(db: AsyncSession) -> None:

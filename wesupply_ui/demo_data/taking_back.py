@@ -16,11 +16,20 @@ from wesupply_ui.domain.accounts.scopes import Scope, scope_of_link
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.returns.approve import approve
 from wesupply_ui.domain.returns.decline import decline
+from wesupply_ui.domain.returns.held import Held, done, hold, move
 from wesupply_ui.domain.returns.inspect_items import inspect_items
+from wesupply_ui.domain.returns.keep_time import keep_time
+from wesupply_ui.domain.returns.links import return_url
 from wesupply_ui.domain.returns.open_return import open_return
 from wesupply_ui.domain.returns.publish import publish
 from wesupply_ui.domain.returns.receive import receive
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.returns.settle import settle
+from wesupply_ui.domain.returns.standing import EXPIRE_AFTER, REMIND_AFTER
+from wesupply_ui.domain.returns.talk.answer import answer
+from wesupply_ui.domain.returns.talk.appeal import appeal
+from wesupply_ui.domain.returns.talk.ask_shopper import ask_shopper
+from wesupply_ui.domain.returns.tracks import Track
 from wesupply_ui.domain.returns.unchanged import ReturnRefused
 from wesupply_ui.domain.returns.withdraw import withdraw
 from wesupply_ui.kernel.db import Database
@@ -73,9 +82,28 @@ _GOOD = (inspect_items, {"outcome": "accepted", "grade": "A", "disposition": "re
 _WORN = (inspect_items, {"outcome": "rejected", "grade": "D", "note": "Worn outdoors: mud in the soles"})
 _DOUBT = (inspect_items, {"outcome": "needs_person", "note": "The serial number is another one"})
 _NO = (decline, {"reason": "We can see in your picture that it was used outdoors."})
+_ASKED = (ask_shopper, {"text": "Could you send us a picture of the seam? Then we decide at once."})
+_ANSWER = (answer, {"text": "Of course: it is open for two fingers, left of the zip."})
+_APPEAL = (appeal, {"text": "It was like that when I unpacked it. I only tried it on indoors."})
 _PAID, _FAILED = (settle, {"status": "settled", "reference": "re_demo"}), (settle, {"status": "failed", "error": "The card was closed."})
+
+
+async def _on_its_way(db: AsyncSession, scope: Scope, key: str, _raw: dict[str, Any], *, now: datetime) -> Held:
+    """Its parcel was scanned for the first time."""
+    held = await hold(db, scope, key)
+    for each in held.items:
+        move(each, Track.LOGISTICS, "in_transit")
+    await done(db, scope, held, "sent", held.items, now=now, is_noted=False)
+    return held
+
+
+_SENT = (_on_its_way, {})
 STORIES: tuple[tuple[str, str, str, Sequence[tuple[Any, dict[str, Any]]]], ...] = (
-    ("damaged", "refund", "The seam was open when I unpacked it.", ()),
+    ("damaged", "refund", "The seam was open when I unpacked it.", (_ASKED,)),
+    ("damaged", "refund", "It came with a scratch.", (_ASKED, _ANSWER)),
+    ("damaged", "refund", "The zip is stuck.", (_NO, _APPEAL)),
+    ("damaged", "refund", "The strap is torn.", ()),
+    ("changed_mind", "refund", "", (_SENT,)),
     ("damaged", "exchange", "One of the buckles is broken.", ()),
     ("damaged", "store_credit", "", ()),
     ("size", "refund", "", ()),
@@ -94,7 +122,8 @@ STORIES: tuple[tuple[str, str, str, Sequence[tuple[Any, dict[str, Any]]]], ...] 
     ("size", "store_credit", "", (_HERE, _GOOD, _ASK, _PAID)),
     ("wrong_item", "refund", "", (_HERE, _GOOD, _ASK, _PAID)),
 )
-"""Reason, what is wanted instead, the shopper's words, and what staff did; the shortest are the newest."""
+"""Reason, what is wanted instead, the shopper's words, and what was done about it; the first ones are the newest."""
+_SHOPPERS = (answer, appeal)
 
 
 async def take_back(database: Database, scope: Scope, *, now: datetime) -> int:
@@ -116,6 +145,7 @@ async def take_back(database: Database, scope: Scope, *, now: datetime) -> int:
         stories.pop()
         made += 1
     async with database.transaction() as db:
+        made += await _lapse(db, scope, now)
         told = col(Fact.name).like("return%") & col(Fact.handled_at).is_(None)
         await db.execute(update(Fact).where(col(Fact.merchant_id) == scope.merchant_id, told).values(handled_at=now))
     return made
@@ -145,9 +175,37 @@ async def _live(db: AsyncSession, scope: Scope, order: Order, story: tuple[str, 
     held = await open_return(db, scope_of_link(scope.merchant_id, order.id), raw, now=begun)
     staff = await _worker(db, scope)
     for at, (use_case, body) in enumerate(deeds, 1):
-        if held.request.closed_at:
+        if held.request.closed_at and use_case not in _SHOPPERS:
             break  # store credit is there at once: nobody has to say so
-        await use_case(db, staff, held.request.id, body, now=begun + step * at)
+        by = scope_of_link(scope.merchant_id, order.id) if use_case in _SHOPPERS else staff
+        await use_case(db, by, held.request.id, body, now=begun + step * at)
+
+
+async def _lapse(db: AsyncSession, scope: Scope, now: datetime) -> int:
+    """One return of which nothing was ever sent, so that it ended by itself; how many."""
+    mine = select(Order).where(Order.merchant_id == scope.merchant_id, Order.milestone == "delivered", Order.condition == "ok")
+    mine = mine.where(
+        col(Order.delivered_at) < now - EXPIRE_AFTER - timedelta(days=3), col(Order.id).not_in(select(ReturnRequest.order_id))
+    )
+    for order in (await db.execute(mine.order_by(col(Order.delivered_at).desc()).limit(5))).scalars():
+        begun = (order.delivered_at or now) + timedelta(hours=20)
+        try:
+            async with db.begin_nested():
+                await _live(db, scope, order, ("changed_mind", "refund", "", ()), begun)
+        except ReturnRefused:
+            continue
+        made = (await db.execute(select(ReturnRequest).where(ReturnRequest.order_id == order.id))).scalar_one()
+        for wait in (REMIND_AFTER, EXPIRE_AFTER):
+            await keep_time(db, scope.merchant_id, made.id, now=begun + wait)
+        return 1
+    return 0
+
+
+async def shown_return(db: AsyncSession, merchant_id: str) -> str:
+    """The address of a return's page on which there is something to do; empty where there is none."""
+    mine = select(ReturnRequest).where(ReturnRequest.merchant_id == merchant_id, ReturnRequest.turn == "shopper")
+    found = (await db.execute(mine.order_by(col(ReturnRequest.id)).limit(1))).scalar_one_or_none()
+    return return_url(found) if found else ""
 
 
 async def _worker(db: AsyncSession, scope: Scope) -> Scope:

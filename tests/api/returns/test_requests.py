@@ -164,3 +164,25 @@ async def test_each_step_needs_its_scope_and_the_merchants_own_return(client: Cl
     assert (await (await client("acme", *others)).post(f"/api/v1/returns/R-1001/{verb}", json=body)).status_code == 403
     assert (await rival.post(f"/api/v1/returns/R-1001/{verb}", json=body)).status_code == 404
     assert (await acme.get("/api/v1/returns/R-1001")).json()["status"] == "waiting"
+
+
+async def test_what_is_said_about_a_return_is_read_and_written_by_turns(client: Client) -> None:
+    shop = await a_shop(client, approval="review")
+    number = (await shop.post("/api/v1/returns", json=asked())).json()["number"]
+    path = f"/api/v1/returns/{number}/messages"
+    assert (await shop.get(path)).json() == {"items": [], "turn": None, "appealed_at": None}
+    question = await shop.post(path, json={"kind": "question", "text": "Which colour?"}, headers={"Idempotency-Key": "q"})
+    again = await shop.post(path, json={"kind": "question", "text": "Which colour?"}, headers={"Idempotency-Key": "q"})
+    assert (question.status_code, question.json()) == (201, again.json()) and question.json()["turn"] == "shopper"
+    assert (await shop.get(f"/api/v1/returns/{number}")).json()["next_step"] == "reply"
+    assert (await shop.post(path, json={"kind": "answer", "text": "Red"})).json()["turn"] == "staff"
+    assert (await shop.post(path, json={"kind": "appeal", "text": "No"})).status_code == 409
+    for wrong in ({"kind": "gossip", "text": "x"}, {"text": "x"}, {"kind": "question"}, {"kind": "question", "text": "x", "to": "y"}):
+        assert (await shop.post(path, json=wrong)).status_code == 422
+    told = (await shop.get(path)).json()["items"]
+    assert [(each["author"], each["kind"], each["text"]) for each in told] == [
+        ("staff", "question", "Which colour?"),
+        ("shopper", "answer", "Red"),
+    ]
+    rival = await a_shop(client, "rival")
+    assert ((await rival.get(path)).status_code, (await rival.post(path, json={"kind": "question", "text": "x"})).status_code) == (404, 404)

@@ -13,6 +13,7 @@ def labels_of(shop: str) -> LabelsRow:
         order=_("Order"),
         before=_("Before:"),
         lines=_("In this order"),
+        returns=_("Returns of this order"),
         beside=_("Delivery and help"),
         going_to=_("Going to"),
         ordered=_("Ordered"),

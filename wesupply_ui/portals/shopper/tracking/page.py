@@ -7,7 +7,7 @@ import reflex as rx
 from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, plain, said, unseen
 from wesupply_ui.portals.shopper.rows import HelpRow
 from wesupply_ui.portals.shopper.tracking.parcel import parcel_card, picture
-from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow
+from wesupply_ui.portals.shopper.tracking.rows import LineRow, NoticeRow, ReturnRow
 from wesupply_ui.portals.shopper.tracking.state import TrackingState
 
 
@@ -27,7 +27,9 @@ def _found() -> rx.Component:
     )
     return rx.el.div(
         rx.el.header(brand(page.brand), order, class_name="s-top", custom_attrs={"data-head": page.brand.head}),
-        rx.el.main(story, rx.el.div(_lines(), _beside(), class_name="s-beside"), class_name="s-columns"),
+        rx.el.main(
+            story, rx.el.div(_lines(), rx.cond(page.returns, _returns(), ""), _beside(), class_name="s-beside"), class_name="s-columns"
+        ),
         foot(page.foot),
         rx.el.p(TrackingState.said, role="status", class_name="s-unseen"),
         class_name="shopper branded",
@@ -99,6 +101,20 @@ def _line(row: LineRow) -> rx.Component:
         rx.cond(row.back, rx.el.p(row.back, class_name="s-line-text"), ""),
     )
     return rx.el.li(picture(row.image_url, row.initial), texts, key=row.id, class_name="s-line", data_testid=f"line-{row.id}")
+
+
+def _returns() -> rx.Component:
+    page = TrackingState.page
+    return rx.el.section(
+        rx.el.h2(page.labels.returns, id="s-returns", class_name="s-card-title"),
+        rx.el.ul(rx.foreach(page.returns, _return), class_name="s-list s-returns"),
+        class_name="s-card",
+        aria_labelledby="s-returns",
+    )
+
+
+def _return(row: ReturnRow) -> rx.Component:
+    return rx.el.li(rx.el.a(icon("undo-2"), row.title, href=row.url), " ", row.word, key=row.key)
 
 
 def _beside() -> rx.Component:

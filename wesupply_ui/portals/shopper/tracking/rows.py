@@ -117,6 +117,16 @@ class LineRow:
 
 
 @dataclass(frozen=True)
+class ReturnRow:
+    """A return of something in this order, and how it stands."""
+
+    key: str
+    title: str
+    word: str
+    url: str
+
+
+@dataclass(frozen=True)
 class LabelsRow:
     """What stands on every order's page, in the reader's language."""
 
@@ -124,6 +134,7 @@ class LabelsRow:
     order: str = ""
     before: str = ""
     lines: str = ""
+    returns: str = ""
     beside: str = ""
     going_to: str = ""
     ordered: str = ""
@@ -154,6 +165,7 @@ class TrackingRows:
     parcels: list[ParcelRow] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
     return_url: str = ""
+    returns: list[ReturnRow] = field(default_factory=list)
     address: str = ""
     placed: str = ""
     help: list[HelpRow] = field(default_factory=list)

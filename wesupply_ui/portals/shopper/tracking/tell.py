@@ -24,6 +24,7 @@ from wesupply_ui.portals.shopper.tracking import advice, headline
 from wesupply_ui.portals.shopper.tracking.coming_back import returnable
 from wesupply_ui.portals.shopper.tracking.contents import contents_in_words, line_rows, pieces, things_in
 from wesupply_ui.portals.shopper.tracking.labels import labels_of
+from wesupply_ui.portals.shopper.tracking.returns_of import return_rows
 from wesupply_ui.portals.shopper.tracking.rows import NoticeRow, ParcelRow, TrackingRows
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 from wesupply_ui.portals.shopper.tracking.sentence import Sentence
@@ -43,7 +44,8 @@ async def told(
     shown = order if brand is None else replace(order, merchant=shop_with(order.merchant, brand))
     with speaking((*reader, order.order.locale)[0]):
         backs = await returnable(db, scope, order, _saying(order, now))
-        return page_of(shown, now=now, reader=reader, backs=backs)
+        page = page_of(shown, now=now, reader=reader, backs=backs)
+        return replace(page, returns=await return_rows(db, scope, order.order.id))
 
 
 def page_of(order: FollowedOrder, *, now: datetime, reader: tuple[str, ...] = (), backs: Mapping[str, str] | None = None) -> TrackingRows:
