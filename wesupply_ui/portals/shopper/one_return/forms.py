@@ -74,7 +74,9 @@ def _first(found: Found, now: datetime) -> Iterator[FormRow]:
     request = found.request
     if request.turn == "shopper":
         question = next((each.text for each in reversed(found.messages) if each.kind == "question"), "")
-        yield FormRow("answer", _("We have a question"), question, _("Send the answer"), "mail", fields=[_lines(_("Your answer"))])
+        yield FormRow(
+            "answer", _("{shop} asks", shop=found.merchant.name), question, _("Send the answer"), "mail", fields=[_lines(_("Your answer"))]
+        )
     before = sum(each.kind == "appeal" for each in found.messages)
     if open_to_appeal(found.items, is_open=request.appeal_at is not None, before=before, now=now):
         about = _("Tell us why. Somebody looks at it again, and you read the answer here.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wesupply_ui.domain.ledger.settlement import Settlement
 from wesupply_ui.domain.returns.amount_of import money_of, paid_out
 from wesupply_ui.domain.returns.answer import summed
@@ -22,7 +24,7 @@ def sums_of(found: Found) -> list[PairRow]:
     """What the items bring together, as it was quoted; nothing where goods are sent instead of money."""
     whole, currency = paid_out(found.items), found.request.currency
     quoted = summed(money_of(each) for each in found.items)
-    if not quoted.total:
+    if not whole.total:
         return []
 
     def less(minor: int) -> str:
@@ -42,20 +44,26 @@ def sums_of(found: Found) -> list[PairRow]:
 
 def paid_rows(found: Found) -> list[PairRow]:
     """Each part of what was paid, or is under way. A credit's code is its owner's: whoever holds the link to the return."""
-    rows = [row for each in found.settlements for row in _of(each)]
+    rows = _refunded(found.settlements) + [row for each in found.settlements for row in _of(each)]
     if not rows:
         references = dict.fromkeys(each.settlement_reference for each in found.items if each.settlement_reference)
         rows = [PairRow(_("Reference"), each) for each in references]
     return rows
 
 
+def _refunded(settlements: Sequence[Settlement]) -> list[PairRow]:
+    """What goes the same way and is as far is one sum."""
+    refunds = [refund for each in settlements for refund in each.refunds]
+    sums: dict[tuple[str, str, str], int] = {}
+    for each in refunds:
+        key = (_TO.get(each.way, _TO["shop"]), _STATES.get(each.state, N_("under way")), each.currency)
+        sums[key] = sums.get(key, 0) + each.amount_minor
+    rows = [PairRow(_(to), f"{money.shown(minor, currency)}, {_(state)}") for (to, state, currency), minor in sums.items()]
+    return rows + [PairRow(_("Reference"), each) for each in dict.fromkeys(refund.receipt for refund in refunds if refund.receipt)]
+
+
 def _of(settlement: Settlement) -> list[PairRow]:
     rows = []
-    for each in settlement.refunds:
-        state = _(_STATES.get(each.state, N_("under way")))
-        rows.append(PairRow(_(_TO.get(each.way, _TO["shop"])), f"{money.shown(each.amount_minor, each.currency)}, {state}"))
-        if each.receipt:
-            rows.append(PairRow(_("Reference"), each.receipt))
     for credit in settlement.credits:
         rows.append(PairRow(_("Store credit"), money.shown(credit.issued_minor, credit.currency)))
         rows.append(PairRow(_("Its code"), settlement.code_for(credit), strong=True))

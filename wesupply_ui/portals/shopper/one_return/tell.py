@@ -60,7 +60,7 @@ def page_of(
     request, shop = found.request, found.merchant.name
     saying = Saying(locale_of(found.merchant.country), zone_of(found), now)
     label = standing_in_words(request, found.items)
-    lead = lead_of(label, saying)
+    lead = no_of(label, found) or lead_of(label, saying)
     forms = forms_of(found, now, refused)
     token = return_token(request.id, request.link_version)
     title = _("Return {number}: {title}", number=request.number, title=label.title)
@@ -114,6 +114,12 @@ def lead_of(label: Label, saying: Saying) -> str:
     """What happens next, and by when unless that day is over."""
     by = label.by.astimezone(saying.zone).date() if label.by else None
     return label.said(saying.plain_day(by) if by and by >= saying.today else "")
+
+
+def no_of(label: Label, found: Found) -> str:
+    """The shop's own words for a no, which come before ours."""
+    note = next((each.decision_note for each in found.items if each.authorisation == "declined" and each.decision_note), "")
+    return _("The shop says: {words}", words=note) if note and label.code == "declined" else ""
 
 
 def zone_of(found: Found) -> tzinfo:
