@@ -41,7 +41,7 @@ OF_FACT: dict[str, Telling] = {
     "return.requested": Telling(ReturnKind.REQUESTED),
     # A label is bought within seconds of the yes: it had better be in the same mail.
     "return.approved": Telling(ReturnKind.APPROVED, timedelta(days=7), timedelta(seconds=90)),
-    "label.bought": Telling(ReturnKind.LABEL, timedelta(days=7)),
+    "return.label_ready": Telling(ReturnKind.LABEL, timedelta(days=7)),
     "return.declined": Telling(ReturnKind.DECLINED, timedelta(days=7)),
     "return.question_asked": Telling(ReturnKind.QUESTION, timedelta(days=7)),
     "return.appeal_declined": Telling(ReturnKind.NO_KEPT, timedelta(days=7)),

@@ -15,7 +15,6 @@ from wesupply_ui.domain.hosts.queries import shop_base
 from wesupply_ui.domain.labels.ask import Party
 from wesupply_ui.domain.labels.documents.packing_slip import lines_of
 from wesupply_ui.domain.labels.queries import labels_of
-from wesupply_ui.domain.labels.states import State
 from wesupply_ui.domain.labels.want import Cause
 from wesupply_ui.domain.ledger.settlement import Settlement, settlements_for
 from wesupply_ui.domain.locations.queries import find_location
@@ -31,11 +30,12 @@ from wesupply_ui.domain.notifications.sender import sender_of
 from wesupply_ui.domain.orders.models import Customer, Order, OrderLine
 from wesupply_ui.domain.orders.own_words import first_name
 from wesupply_ui.domain.returns.describe import Whole, wholes
+from wesupply_ui.domain.returns.labelled.groups import wanting
+from wesupply_ui.domain.returns.labelled.keep import CAUSE
+from wesupply_ui.domain.returns.labelled.usable import usable
 from wesupply_ui.domain.returns.links import return_url
-from wesupply_ui.domain.returns.on_parcel import CAUSE
 from wesupply_ui.domain.returns.paying import CAUSE as PAID_FOR
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
-from wesupply_ui.domain.returns.settle_up import LABELLED
 from wesupply_ui.domain.returns.steps import steps_of
 from wesupply_ui.domain.returns.talk.may_appeal import open_to_appeal
 from wesupply_ui.domain.returns.talk.queries import appeals_about, message_by_id
@@ -130,10 +130,10 @@ def _day(at: datetime | None, merchant: Merchant, now: datetime) -> str:
 
 async def _label(db: AsyncSession, scope: Scope, request: ReturnRequest, items: Sequence[ReturnItem]) -> str:
     """How far the label is: "print", "code", "soon"; nothing where none is needed."""
-    if not any(each.method in LABELLED and each.authorisation == "approved" and each.logistics == "awaiting" for each in items):
+    if not wanting(items):
         return ""
-    labels = await labels_of(db, scope, Cause(CAUSE, request.id))
-    if not labels or labels[0].state != State.BOUGHT or not labels[0].files:
+    labels = usable(await labels_of(db, scope, Cause(CAUSE, request.id)), items)
+    if not labels:
         return "soon"
     is_code = "qr" in labels[0].files and (request.method in ("qr", "drop_off") or "pdf" not in labels[0].files)
     return "code" if is_code else "print"

@@ -10,7 +10,6 @@ from sqlmodel import select
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.notifications.return_kinds import OF_FACT, ReturnKind
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.domain.returns.on_parcel import CAUSE
 from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.kernel.outbox import Fact
 
@@ -49,8 +48,6 @@ async def on_return_fact(db: AsyncSession, fact: Fact, *, now: datetime) -> None
 
 
 def _return_of(fact: Fact) -> str | None:
-    if fact.name == "label.bought":
-        return str(fact.data.get("cause_id")) if fact.data.get("cause_kind") == CAUSE else None
     noun, _colon, return_id = fact.subject.partition(":")
     return return_id if noun == "return" else None
 

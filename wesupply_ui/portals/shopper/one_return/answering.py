@@ -13,7 +13,7 @@ from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.hosts.queries import Site, shop_base
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import database
-from wesupply_ui.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, Situation
+from wesupply_ui.kernel.errors import Conflict, Invalid, NotAllowed, Situation
 from wesupply_ui.kernel.language import _, accepted
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals.content_policy import hashes_of
@@ -21,7 +21,7 @@ from wesupply_ui.portals.problems import field_errors
 from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document, drawn, sheet, takeover
 from wesupply_ui.portals.shopper.one_return.deeds import do
-from wesupply_ui.portals.shopper.one_return.files import NAMES, File, file_of
+from wesupply_ui.portals.shopper.one_return.files import File, file_of
 from wesupply_ui.portals.shopper.one_return.open_link import opened
 from wesupply_ui.portals.shopper.one_return.posted import FIELDS, Did, Refused
 from wesupply_ui.portals.shopper.one_return.rows import ReturnRows
@@ -90,8 +90,6 @@ async def _file(request: Request, token: str, name: str, site: Site | None) -> R
     if request.method not in ("GET", "HEAD"):
         return Response(status_code=405, headers={"Allow": "GET, HEAD"})
     await _FILES.take(address_of_request(request))
-    if name not in NAMES:
-        raise NotFound(_("This file is not here any more."))
     async with database().reading() as db:
         scope, found = await opened(db, token, caller=address_of_request(request), shop=site.merchant_id if site else None)
         base = await shop_base(db, scope.merchant_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,10 +20,10 @@ from wesupply_ui.kernel import kept_files
 from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.shopper.one_return.find import Found, find
-from wesupply_ui.portals.shopper.one_return.label_part import LABEL, QR, REMINDER, SLIP, is_awaited, usable_label
+from wesupply_ui.portals.shopper.one_return.label_part import REMINDER, SLIP, is_awaited, number_of, usable_labels
 
-NAMES = (LABEL, QR, SLIP, REMINDER)
-_KINDS = {LABEL: "pdf", QR: "qr"}
+_OF_LABEL = re.compile(r"(label|qr)(?:-([2-9]))?\.(?:pdf|png)")
+_KINDS = {"label": "pdf", "qr": "qr"}
 _CALENDAR_LINE = 70
 
 
@@ -36,10 +37,10 @@ class File:
 
 
 async def file_of(db: AsyncSession, scope: Scope, request: ReturnRequest, name: str, *, now: datetime, base: str) -> File:
-    """NotFound for a name that is none of `NAMES`, and for what is not there (any more). In the language of this task."""
+    """NotFound for a name that nothing here has, and for what is not there (any more). In the language of this task."""
     found = await find(db, scope, request)
-    if name in _KINDS:
-        return await _of_label(found, name)
+    if of_label := _OF_LABEL.fullmatch(name):
+        return await _of_label(found, _KINDS[of_label[1]], int(of_label[2] or 1))
     if name == SLIP and is_awaited(found):
         content = await asyncio.to_thread(packing_slip, _slip(found))
         return File(content, "application/pdf", f"{request.number}-packing-slip.pdf")
@@ -48,14 +49,14 @@ async def file_of(db: AsyncSession, scope: Scope, request: ReturnRequest, name: 
     raise NotFound(_("This file is not here any more."))
 
 
-async def _of_label(found: Found, name: str) -> File:
-    label, kind = usable_label(found), _KINDS[name]
+async def _of_label(found: Found, kind: str, at: int) -> File:
+    label = next(iter(usable_labels(found)[at - 1 : at]), None)
     kept = label.files.get(kind) if label is not None else None
     if label is None or kept is None:
         raise NotFound(_("This file is not here any more."))
     content = await asyncio.to_thread(kept_files.read, label.merchant_id, kept)
     form = kept.rpartition(".")[2]
-    return File(content, "application/pdf" if form == "pdf" else "image/png", f"label-{found.request.number}.{form}")
+    return File(content, "application/pdf" if form == "pdf" else "image/png", f"label-{found.request.number}{number_of(at)}.{form}")
 
 
 def _slip(found: Found) -> Slip:

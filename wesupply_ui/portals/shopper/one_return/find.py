@@ -19,7 +19,7 @@ from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.orders.models import Order, OrderLine
 from wesupply_ui.domain.returns.describe import Whole, wholes
 from wesupply_ui.domain.returns.held import Held
-from wesupply_ui.domain.returns.on_parcel import CAUSE
+from wesupply_ui.domain.returns.labelled.keep import CAUSE
 from wesupply_ui.domain.returns.other_ways import OtherWay, other_ways
 from wesupply_ui.domain.returns.paying import CAUSE as PAID_FOR
 from wesupply_ui.domain.returns.reasons import reasons_of
@@ -65,11 +65,6 @@ class Found:
     def lines(self) -> Sequence[tuple[ReturnItem, OrderLine]]:
         """Items with what was bought."""
         return self.whole.items
-
-    @property
-    def label(self) -> Label | None:
-        """The newest label."""
-        return self.labels[0] if self.labels else None
 
 
 async def find(db: AsyncSession, scope: Scope, request: ReturnRequest) -> Found:

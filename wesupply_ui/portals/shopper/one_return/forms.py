@@ -83,14 +83,14 @@ def _first(found: Found, now: datetime) -> Iterator[FormRow]:
         yield FormRow(
             "appeal", _("You see it otherwise?"), about, _("Ask for another look"), "mail", fields=[_lines(_("What should we know?"))]
         )
-    if _can_travel(found) and any(each.method == "own_carrier" for each in found.items) and not found.whole.parcels:
+    if _can_travel(found) and any(each.method == "own_carrier" for each in found.items) and not _has_own(found):
         yield _number(_("Tell us the tracking number"))
 
 
 def _others(found: Found) -> Iterator[FormRow]:
     if found.ways:
         yield _other_way(found)
-    is_own_first = any(each.method == "own_carrier" for each in found.items) and not found.whole.parcels
+    is_own_first = any(each.method == "own_carrier" for each in found.items) and not _has_own(found)
     if _can_travel(found) and not is_own_first and any(each.method in _PACKED for each in found.items):
         yield _number(_("Sent with another carrier? Add the number"))
     if _can_withdraw(found):
@@ -131,6 +131,10 @@ def _other_way(found: Found) -> FormRow:
 
 def _can_travel(found: Found) -> bool:
     return any(each.authorisation == "approved" and each.logistics in ("awaiting", "in_transit") for each in found.items)
+
+
+def _has_own(found: Found) -> bool:
+    return any(each.source == "own" for each in found.whole.parcels)
 
 
 def _can_withdraw(found: Found) -> bool:

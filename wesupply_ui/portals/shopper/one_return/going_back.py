@@ -14,7 +14,7 @@ from wesupply_ui.portals.shopper.tracking.way import way_of
 
 def going_back(found: Found, saying: Saying) -> list[ParcelRow]:
     """Those that were scanned, and those whose number the shopper told."""
-    own = {each.parcel_id for each in found.whole.parcels}
+    own = {each.parcel_id for each in found.whole.parcels if each.source == "own"}
     rows = []
     for parcel, scans in found.parcels:
         if not scans and parcel.id not in own:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from wesupply_ui.domain.labels.models import Label
 from wesupply_ui.domain.labels.states import State
-from wesupply_ui.domain.returns.settle_up import LABELLED
+from wesupply_ui.domain.returns.labelled.groups import group_of, is_live, wanting
+from wesupply_ui.domain.returns.labelled.standing import FAILED, PREPARING
+from wesupply_ui.domain.returns.labelled.usable import usable
 from wesupply_ui.domain.tracking.carrier_pages import carrier_name
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.shopper.one_return.find import Found
 from wesupply_ui.portals.shopper.one_return.rows import LabelRow, PaperRow
 
-SLIP, REMINDER, LABEL, QR = "packing-slip.pdf", "reminder.ics", "label.pdf", "qr.png"
+SLIP, REMINDER = "packing-slip.pdf", "reminder.ics"
 _QR_FIRST = ("qr", "drop_off")
 
 
@@ -19,37 +21,35 @@ def is_awaited(found: Found) -> bool:
     return any(each.authorisation == "approved" and each.logistics == "awaiting" for each in found.items)
 
 
-def usable_label(found: Found) -> Label | None:
-    """The label that can be printed or shown now."""
-    label = found.label
-    return label if label is not None and label.state == State.BOUGHT and label.files and is_awaited(found) else None
+def usable_labels(found: Found) -> list[Label]:
+    """Those that can be printed or shown now; one for each way and place by which something goes back."""
+    return usable(found.labels, found.items)
 
 
 def label_rows(found: Found, token: str) -> list[LabelRow]:
-    """One at most: the label, or why it is not here yet."""
-    labelled = [
-        each for each in found.items if each.method in LABELLED and each.authorisation == "approved" and each.logistics == "awaiting"
-    ]
-    if not labelled:
-        return []
-    label = usable_label(found)
-    if label is not None:
-        return [_bought(label, token, is_shown_first=any(each.method in _QR_FIRST for each in labelled))]
-    newest = found.label
-    if newest is not None and newest.state == State.USED:
-        return []
-    if newest is not None and newest.state == State.FAILED:
+    """The labels, and what is to be said of those that are not here yet."""
+    ready = usable_labels(found)
+    rows = [_bought(label, token, number_of(at), is_shown_first=group_of(label).method in _QR_FIRST) for at, label in enumerate(ready, 1)]
+    missing = len(wanting(found.items)) - len(ready)
+    if missing <= 0 or any(each.state == State.USED for each in found.labels if is_live(each)):
+        return rows
+    if found.request.label_state == FAILED:
         words = _("We look after it and write to you when it is here. You need not do anything.")
-        return [LabelRow(_("Your label takes longer"), words, tone="attention")]
-    if newest is not None and newest.state in (State.WANTED, State.BUYING, State.BOUGHT):
-        return [LabelRow(_("Your label is being made"), _("It shows up here by itself, usually within a minute."))]
-    return [LabelRow(_("Your label is not here yet"), _("We make it, and write to you when it is here."))]
+        return [*rows, LabelRow(_("Your label takes longer"), words, tone="attention")]
+    if found.request.label_state == PREPARING:
+        return [*rows, LabelRow(_("Your label is being made"), _("It shows up here by itself, usually within a minute."))]
+    return [*rows, LabelRow(_("Your label is not here yet"), _("We make it, and write to you when it is here."))]
 
 
-def _bought(label: Label, token: str, *, is_shown_first: bool) -> LabelRow:
+def number_of(at: int) -> str:
+    """What tells the files of several labels apart: "", "-2", "-3"."""
+    return f"-{at}" if at > 1 else ""
+
+
+def _bought(label: Label, token: str, at: str, *, is_shown_first: bool) -> LabelRow:
     carrier = carrier_name(label.carrier)
-    url = f"/r/{token}/{LABEL}" if "pdf" in label.files else ""
-    qr_url = f"/r/{token}/{QR}" if "qr" in label.files else ""
+    url = f"/r/{token}/label{at}.pdf" if "pdf" in label.files else ""
+    qr_url = f"/r/{token}/qr{at}.png" if "qr" in label.files else ""
     if qr_url and (is_shown_first or not url):
         words = _("Show this code at the counter of {carrier}. They print the label for you.", carrier=carrier)
         title = _("Your code for {carrier}", carrier=carrier)

@@ -22,8 +22,14 @@ async def return_rows(db: AsyncSession, scope: Scope, order_id: str) -> list[Ret
     rows = []
     for each in found:
         tracks = [(tracks_of(item), item.resolution) for item, _line in items[each.id]]
-        is_appealed = each.appeal_at is not None
-        label = label_of(tracks, due_at=each.due_at, expires_at=each.expires_at, turn=each.turn, is_appealed=is_appealed)
+        label = label_of(
+            tracks,
+            due_at=each.due_at,
+            expires_at=each.expires_at,
+            turn=each.turn,
+            is_appealed=each.appeal_at is not None,
+            label_state=each.label_state,
+        )
         url = f"/r/{return_token(each.id, each.link_version)}"
         rows.append(ReturnRow(each.id, _("Return {number}", number=each.number), label.title, url))
     return rows
