@@ -14,13 +14,13 @@ from tests.domain.returns.bought import CHICAGO, PLACES, POLICY
 from tests.domain.returns.cases import cases
 from wesupply_ui.domain.returns.conditions import FIELDS
 from wesupply_ui.domain.returns.document import ASPECTS
-from wesupply_ui.domain.returns.drafts.check import Checked, checked
 from wesupply_ui.domain.returns.editing.apply import EDITS, apply
 from wesupply_ui.domain.returns.editing.draft import KEY, Draft, Gone, begin, policy_of
 from wesupply_ui.domain.returns.editing.outcomes import BEGINNINGS, KINDS, METHODS
 from wesupply_ui.domain.returns.editing.reasons import code_of, rules_that_ask
 from wesupply_ui.domain.returns.editing.templates import TEMPLATES, template
 from wesupply_ui.domain.returns.editing.whens import JOINS, every_part, levels, operators_of, parts_of
+from wesupply_ui.domain.returns.policy_drafts.check import Checked, checked
 from wesupply_ui.kernel.errors import Invalid
 
 TYPED = st.sampled_from(["", " ", "30", "7,5", "-1", "1e9", "final sale", "size", "too_small", "US", "2026-12-24", "\x00x", "x" * 3000])

@@ -1,6 +1,6 @@
 """A policy under way: the document as it would be published, its rules in the order they are read, each with a key that stays its own.
 
-Nothing here checks what a policy means: a draft may be wrong for as long as somebody works on it. `drafts.check` says where it is.
+Nothing here checks what a policy means: a draft may be wrong for as long as somebody works on it. `policy_drafts.check` says where it is.
 """
 
 from __future__ import annotations

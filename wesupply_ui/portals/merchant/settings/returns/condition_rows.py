@@ -8,8 +8,8 @@ from typing import Any
 
 from wesupply_ui.domain.returns.conditions import FIELDS as KINDS
 from wesupply_ui.domain.returns.conditions import MAX_DEPTH, Kind
-from wesupply_ui.domain.returns.drafts.check import document_path
 from wesupply_ui.domain.returns.editing.whens import every_part, kind_here, levels, operator_of, operators_of, parts_of
+from wesupply_ui.domain.returns.policy_drafts.check import document_path
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.settings.returns.faults import below
 from wesupply_ui.portals.merchant.settings.returns.sentences import World, condition_pieces, operator_words, plain, value_words

@@ -7,8 +7,8 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui.domain.returns.drafts.kept import kept
 from wesupply_ui.domain.returns.editing.draft import policy_of
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
 from wesupply_ui.domain.returns.publish import read
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.language import _

@@ -7,10 +7,10 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.domain.returns.changes import changes
-from wesupply_ui.domain.returns.drafts.edit import DraftMoved
-from wesupply_ui.domain.returns.drafts.kept import kept
-from wesupply_ui.domain.returns.drafts.publish import publish_draft
 from wesupply_ui.domain.returns.editing.draft import policy_of
+from wesupply_ui.domain.returns.policy_drafts.edit import DraftMoved
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
+from wesupply_ui.domain.returns.policy_drafts.publish import publish_draft
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.language import _

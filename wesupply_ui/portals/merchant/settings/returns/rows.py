@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wesupply_ui.domain.returns.drafts.check import Checked
 from wesupply_ui.domain.returns.editing.draft import KEY
 from wesupply_ui.domain.returns.editing.reasons import rules_that_ask
+from wesupply_ui.domain.returns.policy_drafts.check import Checked
 from wesupply_ui.kernel.errors import FieldProblem
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.settings.returns.faults import within

@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from wesupply_ui.domain.returns.drafts.kept import kept
 from wesupply_ui.domain.returns.editing.draft import KEY, place_of
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.access import MERCHANT, audience, look
 from wesupply_ui.portals.merchant.settings.returns.state import PolicyState, kit_text

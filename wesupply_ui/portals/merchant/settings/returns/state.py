@@ -10,11 +10,11 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.domain.returns.changes import changes
-from wesupply_ui.domain.returns.drafts.check import Checked, check_draft
-from wesupply_ui.domain.returns.drafts.edit import DraftMoved, discard_draft, edit_draft
-from wesupply_ui.domain.returns.drafts.kept import Kept, kept, topic
 from wesupply_ui.domain.returns.editing.draft import DEFAULT, KEY, policy_of
 from wesupply_ui.domain.returns.editing.templates import TEMPLATES, template
+from wesupply_ui.domain.returns.policy_drafts.check import Checked, check_draft
+from wesupply_ui.domain.returns.policy_drafts.edit import DraftMoved, discard_draft, edit_draft
+from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept, topic
 from wesupply_ui.domain.returns.suggest import suggestions
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid, NotFound

@@ -8,9 +8,9 @@ from typing import Any
 import reflex as rx
 
 from wesupply_ui.domain.orders.queries import numbers_of
-from wesupply_ui.domain.returns.drafts.check import check_draft
-from wesupply_ui.domain.returns.drafts.kept import kept
 from wesupply_ui.domain.returns.editing.draft import KEY
+from wesupply_ui.domain.returns.policy_drafts.check import check_draft
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
 from wesupply_ui.domain.returns.read_trial import MOST_ORDERS, TrialAsked
 from wesupply_ui.domain.returns.trial import Trial
 from wesupply_ui.domain.returns.try_out import try_over

@@ -8,10 +8,10 @@ import reflex as rx
 
 from wesupply_ui.domain.orders.listing import Filter, list_orders
 from wesupply_ui.domain.orders.queries import lines_of, order_by_id
-from wesupply_ui.domain.returns.drafts.check import check_draft
-from wesupply_ui.domain.returns.drafts.kept import kept
 from wesupply_ui.domain.returns.editing.draft import KEY
 from wesupply_ui.domain.returns.editing.outcomes import KINDS
+from wesupply_ui.domain.returns.policy_drafts.check import check_draft
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
 from wesupply_ui.domain.returns.try_one import try_one
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid, NotFound

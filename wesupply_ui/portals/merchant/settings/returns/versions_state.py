@@ -9,8 +9,8 @@ import reflex as rx
 
 from wesupply_ui.domain.accounts.audit_queries import called
 from wesupply_ui.domain.returns.changes import changes
-from wesupply_ui.domain.returns.drafts.kept import topic
 from wesupply_ui.domain.returns.in_force import in_force
+from wesupply_ui.domain.returns.policy_drafts.kept import topic
 from wesupply_ui.domain.returns.roll_back import roll_back
 from wesupply_ui.domain.returns.versions import list_versions
 from wesupply_ui.kernel import clock

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.permissions import RETURNS_RULES
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.returns.drafts.check import check_draft
-from wesupply_ui.domain.returns.drafts.edit import DraftMoved, drop
-from wesupply_ui.domain.returns.drafts.kept import kept
 from wesupply_ui.domain.returns.models import PolicyVersion
+from wesupply_ui.domain.returns.policy_drafts.check import check_draft
+from wesupply_ui.domain.returns.policy_drafts.edit import DraftMoved, drop
+from wesupply_ui.domain.returns.policy_drafts.kept import kept
 from wesupply_ui.domain.returns.publish import add_version
 from wesupply_ui.domain.returns.versions import zone_of
 from wesupply_ui.kernel.errors import FieldProblem, Invalid

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui.domain.accounts import audit
 from wesupply_ui.domain.accounts.permissions import RETURNS_RULES
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.returns.drafts.kept import Kept, kept, topic
 from wesupply_ui.domain.returns.editing.apply import apply
 from wesupply_ui.domain.returns.models import PolicyDraft
+from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept, topic
 from wesupply_ui.kernel.errors import Conflict
 from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.live import announce

@@ -17,12 +17,12 @@ from wesupply_ui.domain.accounts.audit import AuditEntry
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.permissions import RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
-from wesupply_ui.domain.returns.drafts.check import check_draft
-from wesupply_ui.domain.returns.drafts.edit import DraftMoved, discard_draft, edit_draft
-from wesupply_ui.domain.returns.drafts.kept import Kept, kept
-from wesupply_ui.domain.returns.drafts.publish import publish_draft
 from wesupply_ui.domain.returns.editing.templates import template
 from wesupply_ui.domain.returns.models import PolicyDraft
+from wesupply_ui.domain.returns.policy_drafts.check import check_draft
+from wesupply_ui.domain.returns.policy_drafts.edit import DraftMoved, discard_draft, edit_draft
+from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept
+from wesupply_ui.domain.returns.policy_drafts.publish import publish_draft
 from wesupply_ui.domain.returns.publish import publish
 from wesupply_ui.domain.returns.read_trial import TrialAsked
 from wesupply_ui.domain.returns.suggest import suggestions
