@@ -97,6 +97,15 @@
     if (area) area.value = await file.text();
   });
 
+  // What the server wrote into a field, or somebody else, shows unless somebody is typing there.
+  const kept = "input[data-commit], textarea[data-kept]";
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const field = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+      if (field?.matches?.(kept) && field !== document.activeElement && field.value !== field.defaultValue) field.value = field.defaultValue;
+    }
+  }).observe(document.documentElement, { attributeFilter: ["value"], childList: true, characterData: true, subtree: true });
+
   // Who leaves in the middle of a field has it kept.
   addEventListener("pagehide", () => document.activeElement?.matches?.("[data-commit]") && document.activeElement.blur());
 

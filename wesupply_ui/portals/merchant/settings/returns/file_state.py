@@ -58,8 +58,6 @@ class FileState(rx.State):
             return None
         answer = await (await self.get_state(PolicyState))._edit("replace_all", document=document)
         self.is_open = False
-        page = await self.get_state(PolicyState)
-        page.drawn += 1
         return [*(answer if isinstance(answer, list) else [answer]), kit.toast(_("The file is the draft now"))]
 
     @rx.event

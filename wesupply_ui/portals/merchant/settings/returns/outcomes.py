@@ -73,7 +73,8 @@ def _control(aspect: str, label: Any) -> rx.Component:
             return rx.el.textarea(
                 default_value=F.say,
                 on_blur=lambda value: O.change(aspect, "", value),
-                key=S.drawn.to_string() + "-say-" + F.place,
+                key="say-" + F.place,
+                data_kept="",
                 aria_label=label,
                 rows="2",
                 max_length=1000,

@@ -25,7 +25,7 @@ from wesupply_ui.portals.merchant.settings.waiting import waiting
 
 def return_policy() -> rx.Component:
     """The whole screen."""
-    whole = rx.el.div(_head(), _moved(), _parts(), class_name="policy", key=S.drawn.to_string())
+    whole = rx.el.div(_head(), _moved(), _parts(), class_name="policy")
     return settings_frame(
         rx.el.link(rel="stylesheet", href="/rules.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/rules.js", custom_attrs={"async": True}),

@@ -9,7 +9,6 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.person import PersonState
-from wesupply_ui.portals.merchant.settings.returns.state import PolicyState as S
 
 
 def may_edit() -> rx.Var:
@@ -24,11 +23,11 @@ def wrong(error: Any, **props: Any) -> rx.Component:
 
 
 def typed(*, label: Any, value: Any, on_blur: Any, key: Any, error: Any = "", width: str = "", **props: Any) -> rx.Component:
-    """A line that is kept when it is left, or with Enter."""
+    """A line that is kept when it is left, or with Enter; what others write into it shows once it is left (`assets/rules.js`)."""
     return rx.el.input(
         default_value=value,
         on_blur=on_blur,
-        key=S.drawn.to_string() + "-" + key,
+        key=key,
         aria_label=label,
         aria_invalid=rx.cond(error, "true", "false"),
         auto_complete="off",

@@ -18,6 +18,7 @@ from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.settings.returns.change_rows import ChangeRow, change_rows
 from wesupply_ui.portals.merchant.settings.returns.state import PolicyState
+from wesupply_ui.portals.merchant.settings.returns.versions_state import VersionsState
 from wesupply_ui.portals.merchant.settings.returns.world import world_of
 from wesupply_ui.portals.problems import field_errors
 
@@ -87,7 +88,7 @@ class PublishState(rx.State):
             self.day_error = field_errors(problem).get("begins_on", "")
             return [PolicyState.refresh, kit.toast(problem.message, tone="problem")]
         self.is_open = False
-        return [PolicyState.load, kit.toast(_("Published as version {number}", number=version.number))]
+        return [PolicyState.load, VersionsState.load, kit.toast(_("Published as version {number}", number=version.number))]
 
     async def _look(self) -> None:
         async with look(self) as (db, scope):

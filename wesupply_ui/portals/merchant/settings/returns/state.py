@@ -35,7 +35,7 @@ TABS = ("rules", "reasons", "time", "versions")
 
 
 class PolicyState(rx.State):
-    """One tab. `opened`: the key of the rule whose editor is open, "default", or "". `drawn` grows when fields hold what others typed."""
+    """One tab. `opened`: the key of the rule whose editor is open, "default", or ""."""
 
     tab: str = "rules"
     loaded: bool = False
@@ -61,7 +61,6 @@ class PolicyState(rx.State):
     can_redo: bool = False
     removed: str = ""
     said: str = ""
-    drawn: int = 0
     changed: int = 0
     number: int = 0
     _seen: int = 0
@@ -85,7 +84,7 @@ class PolicyState(rx.State):
     async def refresh(self) -> None:
         """Somebody changed the draft or published: here, in another tab, or elsewhere."""
         if self.loaded:
-            await self._show(from_elsewhere=True)
+            await self._show()
 
     @rx.event
     @audience(MERCHANT, may="returns.read")
@@ -149,7 +148,7 @@ class PolicyState(rx.State):
         except DraftMoved as problem:
             return await self._told(problem)
         self.opened, self._removed, self.removed = "", None, ""
-        await self._show(from_elsewhere=True)
+        await self._show()
         return [kit.toast(_("The draft is gone; this is what was published")), *self._after()]
 
     async def _edit(self, edit: str, /, **arguments: Any) -> Any:
@@ -174,15 +173,14 @@ class PolicyState(rx.State):
         return [TryState.again]
 
     async def _told(self, problem: DraftMoved) -> Any:
-        await self._show(from_elsewhere=True)
+        await self._show()
         self.moved = self.standing or problem.message
         return kit.toast(problem.message, tone="attention")
 
-    async def _show(self, *, from_elsewhere: bool = False) -> None:
+    async def _show(self) -> None:
         async with look(self) as (db, scope):
             there = await kept(db, scope)
             found, world = await check_draft(db, scope, there.draft), await world_of(db, scope, there.draft)
-        self.drawn += 1 if from_elsewhere and there.version != self._seen else 0
         await self._draw(there, found, world)
         watch(self, topic(scope.merchant_id))
 

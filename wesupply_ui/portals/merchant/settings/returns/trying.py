@@ -15,7 +15,7 @@ from wesupply_ui.portals.merchant.settings.returns.trying_state import TryState 
 
 def trying() -> rx.Component:
     """On the right of the rules, and following every change."""
-    return rx.el.aside(
+    return rx.el.section(
         kit.card(rx.cond(T.title, _tried(), _search()), title=t("Try it on an order")),
         class_name="policy-try",
         aria_label=t("Try it on an order"),
