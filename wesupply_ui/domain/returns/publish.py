@@ -16,8 +16,9 @@ from wesupply_ui.domain.locations.queries import external_ids_in_use
 from wesupply_ui.domain.returns.document import Policy, as_json
 from wesupply_ui.domain.returns.models import PolicyVersion
 from wesupply_ui.domain.returns.read_policy import read_policy
-from wesupply_ui.domain.returns.versions import versions_of, zone_of
+from wesupply_ui.domain.returns.versions import topic, versions_of, zone_of
 from wesupply_ui.kernel.errors import FieldProblem
+from wesupply_ui.kernel.live import announce
 from wesupply_ui.kernel.outbox import tell
 
 
@@ -59,6 +60,7 @@ async def add_version(
         published_by=scope.actor,
     )
     db.add(version)
+    announce(db, topic(scope.merchant_id))
     subject, told = f"return_policy:{version.number}", {"version": version.number, "applies_to": version.applies_to}
     tell(db, merchant_id=scope.merchant_id, name="return_policy.published", subject=subject, at=now, **told)
     after = told | {"name": version.name, "effective_at": effective_at.isoformat(), "rules": len(policy.rules)}

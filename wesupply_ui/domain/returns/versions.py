@@ -28,6 +28,11 @@ class NoPolicy(Conflict):
     code = "no_policy"
 
 
+def topic(merchant_id: str) -> str:
+    """The live topic that tells that the policy, or the draft of the next one, is another."""
+    return f"return_policy:{merchant_id}"
+
+
 async def versions_of(db: AsyncSession, scope: Scope) -> Sequence[PolicyVersion]:
     """Every version, the newest first."""
     mine = select(PolicyVersion).where(PolicyVersion.merchant_id == scope.merchant_id)

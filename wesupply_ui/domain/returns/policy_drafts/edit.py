@@ -15,7 +15,8 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_RULES
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.returns.editing.apply import apply
 from wesupply_ui.domain.returns.models import PolicyDraft
-from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept, topic
+from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept
+from wesupply_ui.domain.returns.versions import topic
 from wesupply_ui.kernel.errors import Conflict
 from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.live import announce

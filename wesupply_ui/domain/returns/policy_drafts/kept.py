@@ -45,8 +45,3 @@ async def kept(db: AsyncSession, scope: Scope) -> Kept:
         draft = begin(newest.document if newest else None)
         return Kept(draft, 0, newest.number if newest else 0, newest=newest, names=names)
     return Kept(row.document, row.version, row.based_on, row.changed_at, row.changed_by, newest, names)
-
-
-def topic(merchant_id: str) -> str:
-    """The live topic that tells that the draft or the policy is another."""
-    return f"return_policy:{merchant_id}"

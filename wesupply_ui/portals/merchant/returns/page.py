@@ -27,6 +27,7 @@ def returns() -> rx.Component:
         rx.el.link(rel="stylesheet", href="/returns.css", custom_attrs={"precedence": "default"}),
         kit.page_header(
             t("Returns"),
+            kit.link_button(t("Return policy"), "/app/settings/returns", look="plain", sign="scroll_text"),
             about=t("What comes back, by what has to be done next."),
             beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment()),
         ),

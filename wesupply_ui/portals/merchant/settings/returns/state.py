@@ -14,8 +14,9 @@ from wesupply_ui.domain.returns.editing.draft import DEFAULT, KEY, policy_of
 from wesupply_ui.domain.returns.editing.templates import TEMPLATES, template
 from wesupply_ui.domain.returns.policy_drafts.check import Checked, check_draft
 from wesupply_ui.domain.returns.policy_drafts.edit import DraftMoved, discard_draft, edit_draft
-from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept, topic
+from wesupply_ui.domain.returns.policy_drafts.kept import Kept, kept
 from wesupply_ui.domain.returns.suggest import suggestions
+from wesupply_ui.domain.returns.versions import topic
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid, NotFound
 from wesupply_ui.kernel.language import _, ngettext
@@ -83,7 +84,11 @@ class PolicyState(rx.State):
     @audience(MERCHANT, may="returns.read")
     async def refresh(self) -> None:
         """Somebody changed the draft or published: here, in another tab, or elsewhere."""
-        if self.loaded:
+        if not self.loaded:
+            return
+        async with look(self) as (db, scope):
+            there = await kept(db, scope)
+        if (there.version, there.newest.number if there.newest else 0) != (self._seen, self.number):
             await self._show()
 
     @rx.event

@@ -10,13 +10,11 @@ import reflex as rx
 from wesupply_ui.domain.accounts.audit_queries import called
 from wesupply_ui.domain.returns.changes import changes
 from wesupply_ui.domain.returns.in_force import in_force
-from wesupply_ui.domain.returns.policy_drafts.kept import topic
 from wesupply_ui.domain.returns.roll_back import roll_back
 from wesupply_ui.domain.returns.versions import list_versions
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.language import _
-from wesupply_ui.kernel.live import announce
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.person import telling_of
@@ -98,7 +96,6 @@ class VersionsState(rx.State):
                 version, _is_new, _remarks = await roll_back(
                     db, scope, int(self.asking), all_orders=self.which == "all_orders", now=clock.now()
                 )
-                announce(db, topic(scope.merchant_id))
         except Invalid as problem:
             return kit.toast(problem.message, tone="problem")
         self.asking = ""
