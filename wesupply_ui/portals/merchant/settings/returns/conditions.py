@@ -40,9 +40,9 @@ def _group(row: Any) -> rx.Component:
     return rx.el.div(
         chosen(None, words=JOINS, label=t("How these go together"), value=row.join, on_change=lambda value: C.join(row.path, value)),
         rx.cond(row.is_empty, rx.el.span(t("No condition: it always holds."), class_name="text-soft"), rx.fragment()),
+        rx.cond(row.is_root, rx.fragment(), remove),
         kit.button(t("Add a condition"), size="small", sign="plus", on_click=C.add(row.path)),
         rx.cond(row.can_nest, kit.button(t("Add a group"), size="small", look="plain", on_click=C.add_group(row.path)), rx.fragment()),
-        rx.cond(row.is_root, rx.fragment(), remove),
         class_name="part-line is-group",
         role="group",
         aria_label=t("Group of conditions: {told}", told=row.told),

@@ -64,7 +64,7 @@ def _row(at: int, problem: FieldProblem, draft: Mapping[str, Any], remark: bool)
     where = names.get(opens) or {DEFAULT: _("Where no rule speaks"), REASONS: _("Reasons")}.get(opens) or _("The policy")
     aspect = path.split(".")[1] if path.startswith("then.") else ""
     aspect = re.sub(r"\[.*", "", aspect)
-    part = _(ASPECTS[aspect]) if aspect in ASPECTS else ""
+    part = _(ASPECTS[aspect]) if aspect in ASPECTS else _("When it holds") if path.startswith("when") else ""
     words = f"{part}: {problem.message}" if part else problem.message
     return FaultRow(f"{at}-{problem.field}", where, words, opens, _to(path), remark)
 

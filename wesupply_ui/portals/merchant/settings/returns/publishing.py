@@ -40,7 +40,7 @@ def publish_dialog() -> rx.Component:
 def _problems(title: Any, rows: Any, tone: str) -> rx.Component:
     def problem(row: Any) -> rx.Component:
         go = rx.el.button(row.where, type="button", class_name="piece", on_click=P.mend(row.opens, row.place))
-        return rx.el.li(rx.cond(row.opens != "", go, rx.el.strong(row.where)), ": ", row.words, key=row.key)
+        return rx.el.li(rx.cond(row.opens != "", go, rx.el.strong(row.where)), rx.el.p(row.words), key=row.key)
 
     listed = rx.el.ul(rx.foreach(rows, problem), class_name="publish-problems", role="list")
     return kit.notice(rx.el.p(title, class_name="font-semibold"), listed, tone=tone)

@@ -50,9 +50,11 @@ def _undo() -> rx.Component:
 
 
 def _rule(row: Any) -> rx.Component:
-    handle = rx.el.button(
+    # No button: browsers don't let those be dragged.
+    handle = rx.el.span(
         kit.icon("grip_vertical"),
-        type="button",
+        role="button",
+        tab_index=0,
         class_name="rule-handle",
         aria_label=t("Move “{name}”", name=row.name),
         aria_describedby="rules-how",

@@ -194,9 +194,16 @@ class PolicyState(rx.State):
         self.is_blank = not there.version and there.newest is None
         self.name, self.number = draft["name"], there.newest.number if there.newest else 0
         self.name_error = next((each.message for each in found.faults if each.field == "name"), "")
-        self.rules, self.default = rule_rows(draft, found, world), outcome_pieces(draft["default"], world)
-        self.reasons = reason_trees(draft, found)
-        self.faults, self.remarks = fault_rows(found.faults, draft), fault_rows(found.remarks, draft, remark=True)
+        drawn = {
+            "rules": rule_rows(draft, found, world),
+            "default": outcome_pieces(draft["default"], world),
+            "reasons": reason_trees(draft, found),
+            "faults": fault_rows(found.faults, draft),
+            "remarks": fault_rows(found.remarks, draft, remark=True),
+        }
+        for name, rows in drawn.items():
+            if getattr(self, name) != rows:  # what is set is sent, and hundreds of rules are much to send
+                setattr(self, name, rows)
         self.has_draft = there.version > 0
         self.changed = len(changes(there.published, policy_of(draft))) if self.has_draft else 0
         self._open(draft, found, world)

@@ -100,7 +100,7 @@ def _row(
         verdict=_(words),
         tone=tone,
         gets=_gets(new, currency),
-        why=[*([new.say] if new.say else []), *(reason.words for reason in new.reasons)],
+        why=list(dict.fromkeys([*([new.say] if new.say else []), *(reason.words for reason in new.reasons)])),
         until=_("Until {day}", day=day_words(new.window_ends_on)) if new.window_ends_on else "",
         rule=key if key in names else "",
         rule_name=names.get(key, "") or (_("Where no rule speaks") if key == DEFAULT else ""),
