@@ -65,7 +65,7 @@ async def get_returns(
 
 @router.get("/returns/{number}", summary="One return")
 async def get_return(number: str, caller: Annotated[Scope, by_token(may=RETURNS_READ)]) -> Response:
-    """By its number or id: each item with its four tracks and its money."""
+    """By its number or id: each item with its four tracks and its money; `photos` with paths that show them for half an hour."""
     async with reading() as db:
         return await told(db, caller, await read_return(db, caller, number))
 
