@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from wesupply_ui.portals.kit.forms import plain_form
 from wesupply_ui.portals.shopper.lookup.state import LookupState
 from wesupply_ui.portals.shopper.parts import brand, foot, icon, lost, outside, plain, said
 from wesupply_ui.portals.shopper.rows import HelpRow
@@ -48,12 +49,11 @@ def _form() -> rx.Component:
         id="second", name="second", required=True, max_length=254, auto_complete="email", auto_capitalize="none", spell_check=False
     )
     number = rx.el.input(id="number", name="number", required=True, max_length=100, auto_complete="off", spell_check=False)
-    return rx.el.form(
+    return plain_form(
         rx.el.div(rx.el.label(labels.number, html_for="number"), number),
         rx.el.div(rx.el.label(labels.second, html_for="second"), second, hint),
         rx.el.button(icon("search"), labels.find, type="submit", class_name="s-button"),
         class_name="s-form",
-        method="post",
         action=form.action,
     )
 

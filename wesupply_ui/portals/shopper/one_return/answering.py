@@ -53,7 +53,7 @@ async def answered(request: Request, name: str, site: Site | None, shell: Shell)
         scope, found = await opened(db, token, caller=address_of_request(request), shop=site.merchant_id if site else None)
         shop = await db.get_one(Merchant, scope.merchant_id)
         did = Did.of(request.query_params)
-        page = await told(db, scope, found, now=clock.now(), reader=_reader(request), did=did)
+        page = await told(db, scope, found, token=token, now=clock.now(), reader=_reader(request), did=did)
     html = await shell.html(request.scope)
     return answer(request, _page(html, page), hashes=_scripts(html) if html else (), within=shop.embedders)
 
@@ -81,7 +81,7 @@ async def _refused(request: Request, token: str, shop: str | None, fields: Mappi
     async with database().reading() as db:
         scope, found = await opened(db, token, caller=address_of_request(request), shop=shop)
         merchant = await db.get_one(Merchant, scope.merchant_id)
-        page = await told(db, scope, found, now=clock.now(), reader=_reader(request), refused=refused)
+        page = await told(db, scope, found, token=token, now=clock.now(), reader=_reader(request), refused=refused)
     html = document(TEMPLATE, title=page.title, page=page)
     return answer(request, html, status=situation.status, within=merchant.embedders)
 

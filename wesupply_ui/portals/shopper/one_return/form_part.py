@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
+from wesupply_ui.portals.kit.forms import plain_form
 from wesupply_ui.portals.shopper.one_return.rows import ChoiceRow, FieldRow, FormRow, PairRow
 from wesupply_ui.portals.shopper.parts import icon
 
 MOST = 2000
 
 
-def form(row: FormRow, url: rx.Var[str] | str) -> rx.Component:
+def form(row: FormRow, url: Any) -> rx.Component:
     """One form with its button."""
     button = rx.el.button(
         icon(row.icon), row.button, type="submit", class_name="s-button", custom_attrs={"data-hard": rx.cond(row.hard, "yes", "no")}
     )
-    return rx.el.form(
+    return plain_form(
         rx.el.input(type="hidden", name="deed", value=row.deed, read_only=True),
         rx.foreach(row.known, _known),
         rx.foreach(row.fields, lambda each: _field(each, row.deed)),
         button,
         class_name="s-form s-deed",
-        method="post",
         action=url,
         data_testid=f"form-{row.deed}",
-        reset_on_submit=False,
     )
 
 

@@ -71,7 +71,7 @@ class OneReturnState(rx.State):
         async with open_look(self) as db:
             shop = site.merchant_id if site else None
             scope, request = await opened(db, self._link, caller=address_of_page(self.router), shop=shop)
-            self.page = await told(db, scope, request, now=clock.now(), reader=reader, did=did)
+            self.page = await told(db, scope, request, token=self._link, now=clock.now(), reader=reader, did=did)
             return_topic = topic(request.id)
         self.found, self.lost = True, False
         return (return_topic, look_topic(scope.merchant_id), *(f"parcel:{each.key}" for each in self.page.parcels))

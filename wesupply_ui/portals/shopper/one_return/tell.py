@@ -13,7 +13,6 @@ from wesupply_ui.domain.notifications.dates import locale_of
 from wesupply_ui.domain.orders.links import link_token
 from wesupply_ui.domain.returns.held import tracks_of
 from wesupply_ui.domain.returns.label import Label, label_of
-from wesupply_ui.domain.returns.links import return_token
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.kernel.language import _, speaking
 from wesupply_ui.portals.shopper.branding import brand_row, foot_row, help_rows, preview_row
@@ -42,19 +41,21 @@ async def told(
     scope: Scope,
     request: ReturnRequest,
     *,
+    token: str,
     now: datetime,
     reader: tuple[str, ...] = (),
     did: Did | None = None,
     refused: Refused | None = None,
 ) -> ReturnRows:
-    """The page as of `now`, in the first language of its reader, else of the order. `did`: what was just done; `refused`: what was not."""
+    """The page as of `now`, in the first language of its reader, else of the order. `token`: by which it was opened, which may
+    be an older one than would be made today. `did`: what was just done; `refused`: what was not."""
     found = await find(db, scope, request)
     with speaking((*reader, found.order.locale)[0]):
-        return page_of(found, now=now, reader=reader, did=did, refused=refused)
+        return page_of(found, token, now=now, reader=reader, did=did, refused=refused)
 
 
 def page_of(
-    found: Found, *, now: datetime, reader: tuple[str, ...] = (), did: Did | None = None, refused: Refused | None = None
+    found: Found, token: str, *, now: datetime, reader: tuple[str, ...] = (), did: Did | None = None, refused: Refused | None = None
 ) -> ReturnRows:
     """The page of a return that was read, in the language of this task. Pure."""
     request, shop = found.request, found.merchant.name
@@ -62,7 +63,6 @@ def page_of(
     label = standing_in_words(request, found.items)
     lead = no_of(label, found) or lead_of(label, saying)
     forms = forms_of(found, now, refused)
-    token = return_token(request.id, request.link_version)
     title = _("Return {number}: {title}", number=request.number, title=label.title)
     return ReturnRows(
         brand=brand_row(found.merchant),
