@@ -27,10 +27,11 @@ BEGINNINGS: Mapping[str, Any] = {
     "comment": "required",
     "say": "",
     "cost_applies_to": ["refund", "offline_refund"],
+    "settle_on": "inspected",
 }
 """What an aspect says when somebody begins to speak of it."""
 _LISTS = {"methods": METHODS, "cost_applies_to": KINDS}
-_PLAIN = ("approval", "refund_shipping", "photo", "comment", "destination", "say")
+_PLAIN = ("approval", "refund_shipping", "photo", "comment", "destination", "say", "settle_on")
 _OFFER = ("bonus_percent", "bonus_amount", "window_days", "allow_out_of_stock")
 
 

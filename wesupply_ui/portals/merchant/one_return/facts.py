@@ -17,6 +17,7 @@ from wesupply_ui.domain.tracking.carrier_pages import carrier_name, carrier_page
 from wesupply_ui.kernel import money
 from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.outbox import Fact
+from wesupply_ui.portals.merchant.lists.rows import OptionRow
 from wesupply_ui.portals.merchant.one_return.deeds import is_meant_at_first, next_of, possible, suits
 from wesupply_ui.portals.merchant.one_return.find import Found
 from wesupply_ui.portals.merchant.one_return.label_rows import label_rows, lacks_label
@@ -71,6 +72,9 @@ def page_of(found: Found, tell: Telling) -> OneReturn:
         deeds=deeds,
         # Without its label nothing can be sent: what to do about that is on the label's own card.
         next_deed="" if request.state == NO_LABEL else next_of(deeds, items, is_appealed=is_appealed),
+        people=[OptionRow(each.id, each.called) for each in found.people if each.is_active or each.id == request.assigned_to],
+        assigned_to=request.assigned_to or "",
+        assigned=next((each.called for each in found.people if each.id == request.assigned_to), ""),
         labels=label_rows(found, tell),
         has_labels=bool(found.labels) or bool(wanting(items)),
         lacks_label="returns.decide" in found.permissions and lacks_label(found),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from wesupply_ui.domain.accounts.colleagues import Colleague, staff_of
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.exceptions.one import names_of
 from wesupply_ui.domain.labels.models import Label
@@ -36,6 +37,7 @@ class Found:
     is_number_shared: bool
     permissions: frozenset[str]
     labels: Sequence[Label] = ()
+    people: Sequence[Colleague] = ()
 
 
 async def find(db: AsyncSession, scope: Scope, key: str) -> Found:
@@ -49,7 +51,8 @@ async def find(db: AsyncSession, scope: Scope, key: str) -> Found:
     shared = await orders.shared_numbers(db, scope, [whole.order.number])
     places = await names_by_own_id(db, scope)
     labels = await labels_of(db, scope, Cause(CAUSE, request.id))
-    return Found(whole, story, messages, names, places, _labels(policy), whole.order.number in shared, scope.permissions, labels)
+    people = await staff_of(db, scope)
+    return Found(whole, story, messages, names, places, _labels(policy), whole.order.number in shared, scope.permissions, labels, people)
 
 
 def _labels(policy: Mapping) -> dict[str, str]:

@@ -9,6 +9,7 @@ import reflex as rx
 from wesupply_ui.portals import kit
 from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
+from wesupply_ui.portals.merchant.one_return.care_card import care_card
 from wesupply_ui.portals.merchant.one_return.label_card import correcting, labels_card
 from wesupply_ui.portals.merchant.one_return.questions import questions
 from wesupply_ui.portals.merchant.one_return.state import ReturnState as S
@@ -118,6 +119,7 @@ def _beside() -> rx.Component:
         kit.card(rx.el.dl(rx.el.dt(t("Order")), rx.el.dd(order), rx.foreach(page.shopper, _fact), class_name="facts"), title=t("Shopper")),
         kit.card(rx.el.dl(rx.foreach(page.facts, _fact), class_name="facts"), title=t("Return")),
         rx.cond(page.has_labels, labels_card(), rx.fragment()),
+        care_card(),
         kit.card(rx.cond(page.parcels.length() > 0, parcels, none), title=t("Parcels")),
         class_name="flex flex-col gap-4 min-w-0",
     )

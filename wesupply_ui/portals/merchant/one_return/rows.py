@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from wesupply_ui.portals.merchant.lists.rows import OptionRow
+
 
 @dataclass(frozen=True)
 class TrackRow:
@@ -148,6 +150,9 @@ class OneReturn:
     is_appealed: bool = False
     deeds: list[str] = field(default_factory=list)
     next_deed: str = ""
+    people: list[OptionRow] = field(default_factory=list)
+    assigned_to: str = ""
+    assigned: str = ""
     labels: list[LabelRow] = field(default_factory=list)
     has_labels: bool = False
     lacks_label: bool = False

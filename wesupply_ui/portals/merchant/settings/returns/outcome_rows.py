@@ -69,6 +69,7 @@ class OutcomeForm:
     refund_shipping: str = "never"
     photo: str = "no"
     comment: str = "no"
+    settle_on: str = "manual"
     say: str = ""
     error: str = ""
     errors: dict[str, str] = field(default_factory=dict)
@@ -104,6 +105,7 @@ def outcome_form(place: str, then: Mapping[str, Any], errors: Mapping[str, str],
         refund_shipping=_text(then.get("refund_shipping")),
         photo=_text(then.get("photo")),
         comment=_text(then.get("comment")),
+        settle_on=_text(then.get("settle_on")) or "manual",
         say=_text(then.get("say")),
         error=errors.get("then", ""),
         errors={aspect: below(errors, f"then.{aspect}") for aspect in ASPECTS},

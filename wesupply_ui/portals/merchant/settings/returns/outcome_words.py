@@ -120,6 +120,14 @@ def _applies(value: Any, _world: Named) -> str:
     return _("costs are borne with: {what}", what=_or(_(RESOLUTIONS.get(each, "?")) for each in value))
 
 
+def _settle_on(value: Any, _world: Named) -> str:
+    return {
+        "inspected": _("it is paid once it is accepted"),
+        "received": _("it is paid on receipt"),
+        "first_scan": _("it is paid when a carrier has scanned it"),
+    }.get(value) or _("it is paid when somebody asks for it")
+
+
 def _or(words: Any) -> str:
     return ", ".join(words) or "…"
 
@@ -138,4 +146,5 @@ _ASPECTS: dict[str, Callable[[Any, Named], str]] = {
     "comment": _comment,
     "say": lambda value, _world: _("saying “{words}”", words=value or "…"),
     "cost_applies_to": _applies,
+    "settle_on": _settle_on,
 }

@@ -81,6 +81,7 @@ def _control(aspect: str, label: Any) -> rx.Component:
                 class_name="control",
             )
     words = {"returnable": w.RETURNABLE, "approval": w.APPROVAL, "refund_shipping": w.SHIPPING, "photo": w.ASKED, "comment": w.ASKED}
+    words |= {"settle_on": w.SETTLE_ON}
     return chosen(None, words=words[aspect], label=label, value=getattr(F, aspect), on_change=lambda value: O.change(aspect, "", value))
 
 

@@ -106,6 +106,7 @@ ASPECTS: dict[str, str] = {
     "refund_shipping": N_("Shipping paid for the order"),
     "photo": N_("Photo"),
     "comment": N_("Comment"),
+    "settle_on": N_("When it is paid by itself"),
     "say": N_("What shoppers are told"),
 }
 RETURNABLE = {"yes": N_("can be returned"), "no": N_("can't be returned")}
@@ -116,6 +117,12 @@ SHIPPING = {
     "never": N_("Never given back"),
     "full_order": N_("Given back when the whole order comes back"),
     "prorated": N_("Given back by share"),
+}
+SETTLE_ON = {
+    "manual": N_("When somebody asks for it"),
+    "inspected": N_("Once it is accepted"),
+    "received": N_("On receipt, without a look"),
+    "first_scan": N_("When a carrier has scanned it"),
 }
 ASKED = {"no": N_("Not asked for"), "optional": N_("If they like"), "required": N_("Required")}
 COSTS = {
