@@ -121,7 +121,9 @@ def _connecting() -> rx.Component:
 
 def _likes() -> rx.Component:
     def figure(label: Any, name: str, hint: Any = "") -> rx.Component:
-        return kit.text_field(label, name, default_value=getattr(S.likes, name), error=S.errors[name], input_mode="numeric", hint=hint)
+        return kit.text_field(
+            label, name, default_value=getattr(S.likes, name), error=S.errors[name], input_mode="numeric", hint=hint, required=True
+        )
 
     return kit.section(
         t("How labels are to be"),
