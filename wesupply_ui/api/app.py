@@ -35,6 +35,7 @@ from wesupply_ui.api.v1 import (
     orders,
     products,
     refunds,
+    return_boxes,
     return_deeds,
     return_requests,
     return_talk,
@@ -46,8 +47,8 @@ from wesupply_ui.api.webhooks import carriers as carrier_pushes
 from wesupply_ui.api.webhooks import payments as payment_pushes
 
 _PARTS = (
-    oauth, orders, shipments, carriers, locations, products, customers, returns, return_requests, return_deeds, return_talk,
-    ledger, refunds, store_credit, labels,
+    oauth, orders, shipments, carriers, locations, products, customers, returns, return_boxes, return_requests, return_deeds,
+    return_talk, ledger, refunds, store_credit, labels,
 )  # fmt: skip
 V1 = tuple(each.router for each in _PARTS)  # /returns/policy is read before /returns/{number}
 

@@ -21,6 +21,7 @@ from wesupply_ui.domain.returns import models as returns
 from wesupply_ui.domain.returns import request_models as return_requests
 from wesupply_ui.domain.returns.begun import models as return_drafts
 from wesupply_ui.domain.returns.photos import models as return_photos
+from wesupply_ui.domain.returns.receiving import models as receiving
 from wesupply_ui.domain.returns.talk import models as return_talk
 from wesupply_ui.domain.tracking import models as tracking
 from wesupply_ui.kernel import idempotency, inbox, outbox
@@ -47,6 +48,7 @@ __all__ = [
     "order_work",
     "orders",
     "outbox",
+    "receiving",
     "refunds",
     "refusals",
     "return_drafts",

@@ -61,6 +61,13 @@ def choice(*options: str) -> Read:
 
 
 @lru_cache(maxsize=32)
+def flag(value: Any) -> bool:
+    """True or false, said as such."""
+    if not isinstance(value, bool):
+        raise ValueError(_("is neither true nor false"))
+    return value
+
+
 def count(least: int, most: int) -> Read:
     """A whole number between two ends, both included."""
 

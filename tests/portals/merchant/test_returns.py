@@ -140,8 +140,10 @@ async def test_a_return_tells_its_whole_story(tab: OpenTab, scope: Scope) -> Non
     assert [(row.name, row.value) for row in page.sums] == [
         ("Items", "$99.33"), ("Tax", "$8.27"), ("Return cost", "−$5.00"), ("Shopper gets", "$102.60")
     ]  # fmt: skip
-    assert [row.words for row in page.story] == ["Settled", "Payment asked for", "Inspected", "Received", "Approved", "Asked for"]
-    assert page.story[2].detail == "2 × Wool socks (Accepted), 1 × Brass lamp (Accepted) · By itself"
+    assert [row.words for row in page.story] == [
+        "Settled", "Payment asked for", "Back in stock", "Inspected", "Received", "Approved", "Asked for"
+    ]  # fmt: skip
+    assert page.story[3].detail == "2 × Wool socks (Accepted), 1 × Brass lamp (Accepted) · By itself"
     assert page.deeds == []
 
 

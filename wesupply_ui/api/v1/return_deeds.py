@@ -1,4 +1,4 @@
-"""What is done about a return over REST: approve, decline, cancel, send otherwise, receive, inspect, settle."""
+"""What is done about a return over REST: approve, decline, cancel, send otherwise, receive, inspect, settle, assign, remind."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_DECIDE, RETURNS_RECE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.returns.add_number import add_number
 from wesupply_ui.domain.returns.approve import approve
+from wesupply_ui.domain.returns.assign import assign
 from wesupply_ui.domain.returns.change_method import change_method
 from wesupply_ui.domain.returns.decline import decline
 from wesupply_ui.domain.returns.held import Held
 from wesupply_ui.domain.returns.inspect_items import inspect_items
 from wesupply_ui.domain.returns.receive import receive
+from wesupply_ui.domain.returns.remind import remind
 from wesupply_ui.domain.returns.settle import settle
 from wesupply_ui.domain.returns.withdraw import withdraw
 from wesupply_ui.kernel import clock
@@ -80,6 +82,18 @@ async def post_settle(request: Request, number: str, caller: Annotated[Scope, by
     `status` is the payer's word: “settled”, or “failed” with an `error`; what failed is asked for again. Nothing is settled twice.
     """
     return await _do(request, number, caller, settle)
+
+
+@router.post("/returns/{number}/assign", summary="Give a return to somebody", openapi_extra=json_body("ReturnAssignment"))
+async def post_assign(request: Request, number: str, caller: Annotated[Scope, by_token(may=RETURNS_DECIDE)]) -> Response:
+    """Who of the staff takes care of it, by their id; null for nobody. How it stands is not touched."""
+    return await _do(request, number, caller, assign)
+
+
+@router.post("/returns/{number}/remind", summary="Remind the shopper to send it", openapi_extra=json_body("ReturnItems"))
+async def post_remind(request: Request, number: str, caller: Annotated[Scope, by_token(may=RETURNS_DECIDE)]) -> Response:
+    """Of what was approved and not sent yet. 409 when there is nothing, or when they were reminded within a day."""
+    return await _do(request, number, caller, remind)
 
 
 Verb = Callable[..., Awaitable[Held]]

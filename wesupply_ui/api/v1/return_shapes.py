@@ -149,7 +149,10 @@ class ReturnRequest(BaseModel):
 
 
 class NewReturn(BaseModel):
-    """A return that is made: a quote's request without `at`, and the total that the shopper was shown."""
+    """A return that is made: a quote's request without `at`, and the total that the shopper was shown.
+
+    `overrule`: why it comes back although the policy says no; needs the scope `returns.overrule`, and is kept with the return.
+    """
 
     order_external_id: str
     expected_total: str | None = Field(
@@ -158,6 +161,8 @@ class NewReturn(BaseModel):
     country: str | None = Field(None, description="Where the shopper is now; left out: where the order went")
     resolution: ResolutionKind | None = None
     method: Method | None = None
+    overrule: str | None = Field(None, max_length=1000, description="Never for what was returned already, never for more than was paid")
+    approval: Literal["now", "review"] | None = Field(None, description="Left out: as the policy says")
     lines: list[ReturnLine] = Field(min_length=1)
 
 
@@ -243,3 +248,46 @@ class ReturnSettlement(ReturnItems):
     status: Literal["settled", "failed"] | None = None
     reference: str | None = Field(None, max_length=200, description="The payer's own name for the payment")
     error: str | None = Field(None, max_length=500)
+
+
+class OpenedItem(ReceivedItem, Inspected):
+    """What became of some units, and how they are found; without `outcome` they are inspected later."""
+
+
+class ReturnBoxOpened(Inspected):
+    """A box at the bench. What stands outside of `items` holds for those received that say nothing of their own."""
+
+    location: str | None = Field(None, description="A location's external id: where it arrived")
+    pay: bool = Field(False, description="What is accepted is paid out at once; needs the scope `returns.settle`")
+    items: list[OpenedItem] | None = None
+
+
+class ReturnBox(BaseModel):
+    """What stands on a box that nobody announced, or is in it; something has to tell it from others."""
+
+    carrier_number: str | None = Field(None, max_length=100)
+    sender: str | None = Field(None, max_length=200)
+    contents: str | None = Field(None, max_length=2000)
+    location: str | None = Field(None, description="A location's external id")
+    place: str | None = Field(None, max_length=200, examples=["Shelf 4"])
+    order_external_id: str | None = Field(None, description="The order that it is thought to be of")
+    note: str | None = Field(None, max_length=2000)
+
+
+class ReturnBoxMatch(BaseModel):
+    """The return that it belongs to."""
+
+    return_: str = Field(alias="return", examples=["R-1001"])
+
+
+class ReturnBoxDisposal(BaseModel):
+    """What became of it."""
+
+    outcome: Literal["sent_back", "restock", "refurbish", "recycle", "vendor_claim", "destroy"]
+    note: str | None = Field(None, max_length=2000)
+
+
+class ReturnAssignment(BaseModel):
+    """Who takes care of it: a person's id; null for nobody."""
+
+    person: str | None = None

@@ -15,6 +15,7 @@ MESSAGES_READ = "messages.read"
 MESSAGES_SEND = "messages.send"
 RETURNS_READ = "returns.read"
 RETURNS_DECIDE = "returns.decide"
+RETURNS_OVERRULE = "returns.overrule"
 RETURNS_RECEIVE = "returns.receive"
 RETURNS_SETTLE = "returns.settle"
 RETURNS_RULES = "returns.rules"
@@ -61,6 +62,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(MESSAGES_SEND, "Messages", "send messages again", True),
     Permission(RETURNS_READ, "Returns", "see returns", True),
     Permission(RETURNS_DECIDE, "Returns", "approve and decline returns", True),
+    Permission(RETURNS_OVERRULE, "Returns", "make returns that the policy forbids", True),
     Permission(RETURNS_RECEIVE, "Returns", "take returned goods in and grade them", True),
     Permission(RETURNS_SETTLE, "Returns", "pay returns out", True),
     Permission(RETURNS_RULES, "Returns", "set the return policy", True),

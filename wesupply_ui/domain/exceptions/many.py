@@ -19,6 +19,7 @@ from wesupply_ui.domain.exceptions.resolve import checked_reason, resolve
 from wesupply_ui.domain.orders.bulk import Actions, batches
 from wesupply_ui.domain.orders.changes import SAME, Change
 from wesupply_ui.domain.orders.work_models import BulkItem
+from wesupply_ui.domain.returns.many import RETURN_ACTIONS
 from wesupply_ui.domain.tracking.ask_many import actions as order_actions
 from wesupply_ui.domain.tracking.models import Case
 from wesupply_ui.domain.tracking.parcel_actions import PARCELS, Parcels, parcel_actions
@@ -72,9 +73,9 @@ class CaseAction:
 
 
 def actions(askable: Collection[str]) -> Actions:
-    """Everything that can be done to many rows, of orders and of parcels. `askable`: the carriers that can be asked."""
+    """Everything that can be done to many rows, of orders, parcels and returns. `askable`: the carriers that can be asked."""
     cases = {"assign_cases": CaseAction(is_assignment=True), "resolve_cases": CaseAction(is_assignment=False)}
-    return {**order_actions(askable), **parcel_actions(askable), **cases}
+    return {**order_actions(askable), **parcel_actions(askable), **cases, **RETURN_ACTIONS}
 
 
 async def _taken_back(db: AsyncSession, scope: Scope, before: Before, now: datetime) -> bool:

@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.accounts.permissions import ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.changes import Change
 from wesupply_ui.domain.orders.work_models import BulkItem
@@ -22,6 +21,7 @@ from wesupply_ui.kernel.language import _
 
 MOST = 10_000
 BATCH = 200
+MOST_LEFT = 20
 UNDONE_WITHIN = timedelta(minutes=10)
 
 
@@ -31,6 +31,11 @@ class Subjects(Protocol):
     @property
     def name(self) -> str:
         """The list's, as in `columns`."""
+        ...
+
+    @property
+    def permission(self) -> str:
+        """What it takes to see the list."""
         ...
 
     async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
@@ -71,6 +76,15 @@ class Action(Protocol):
         ...
 
 
+@runtime_checkable
+class MovesMoney(Protocol):
+    """An action that says before how much money follows."""
+
+    async def worth(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> dict[str, int]:
+        """Currency → minor units, for those of these that change."""
+        ...
+
+
 Actions = Mapping[str, Action]
 
 
@@ -84,12 +98,17 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`total` were chosen, `changes` of them change; `reasons`: why others don't, as code → count. `is_cut`: there are more."""
+    """`total` were chosen, `changes` of them change; `reasons`: why others don't, as code → count. `is_cut`: there are more.
+
+    `left`: the first of those that don't, as id → code. `money`: currency → minor units that follow.
+    """
 
     total: int
     changes: int
     reasons: dict[str, int] = field(default_factory=dict)
     is_cut: bool = False
+    left: dict[str, str] = field(default_factory=dict)
+    money: dict[str, int] = field(default_factory=dict)
 
 
 def action_named(actions: Actions, name: str, scope: Scope) -> Action:
@@ -103,7 +122,7 @@ def action_named(actions: Actions, name: str, scope: Scope) -> Action:
 
 async def chosen_ids(db: AsyncSession, scope: Scope, subjects: Subjects, chosen: Chosen) -> tuple[list[str], bool]:
     """The merchant's own among the chosen, the newest first where a filter says which; and whether there are more."""
-    scope.require(ORDERS_READ)
+    scope.require(subjects.permission)
     if chosen.shown is not None:
         found = await subjects.shown(db, scope, chosen.shown, most=MOST + 1)
         return found[:MOST], len(found) > MOST
@@ -119,10 +138,15 @@ async def preview(db: AsyncSession, scope: Scope, actions: Actions, name: str, v
     action = action_named(actions, name, scope)
     kept = await action.read(db, scope, value)
     ids, is_cut = await chosen_ids(db, scope, action.subjects, chosen)
-    reasons: Counter[str] = Counter()
+    left: dict[str, str] = {}
+    money: Counter[str] = Counter()
     for some in batches(ids, 500):
-        reasons.update(each for each in (await action.judge(db, scope, some, kept, now=now)).values() if isinstance(each, str))
-    return Preview(len(ids), len(ids) - reasons.total(), dict(reasons), is_cut)
+        judged = await action.judge(db, scope, some, kept, now=now)
+        left |= {subject_id: each for subject_id, each in judged.items() if isinstance(each, str)}
+        if isinstance(action, MovesMoney):
+            money.update(await action.worth(db, scope, [each for each in some if each not in left]))
+    shown = dict(list(left.items())[:MOST_LEFT])
+    return Preview(len(ids), len(ids) - len(left), dict(Counter(left.values())), is_cut, shown, dict(money))
 
 
 def batches(ids: Sequence[str], size: int = 500) -> list[Sequence[str]]:

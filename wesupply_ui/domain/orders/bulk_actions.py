@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts.permissions import ORDERS_NOTE
+from wesupply_ui.domain.accounts.permissions import ORDERS_NOTE, ORDERS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders import changes, tags
 from wesupply_ui.domain.orders.apply import apply
@@ -29,6 +29,7 @@ class Orders:
     """The rows of the order list."""
 
     name: str = "orders"
+    permission: str = ORDERS_READ
 
     async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
         """The merchant's own of these."""

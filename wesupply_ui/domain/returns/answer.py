@@ -123,7 +123,7 @@ def quote_json(quote: Quote) -> dict[str, Any]:
     """As the API tells it."""
     by_resolution: dict[str, int] = {}
     for item in quote.items:
-        if item.chosen and item.verdict is not Verdict.NO:
+        if item.chosen:
             by_resolution[item.chosen] = by_resolution.get(item.chosen, 0) + item.money.total
     return {
         "items": [item_json(each, quote.currency) for each in quote.items],

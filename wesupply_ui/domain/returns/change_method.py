@@ -50,7 +50,8 @@ async def change_method(db: AsyncSession, scope: Scope, key: str, raw: Mapping[s
     held = await hold(db, scope, key)
     items = items_in(await picked(db, held, Said(said.values, None), can_change))
     quote = await judged_anew(db, scope, held, items, said.values["method"])
-    check(quote, (), expected_in(said.values.get(EXPECTED), held.request.currency))
+    overruled = any(each.overruled_by for each in items)
+    check(quote, (), expected_in(said.values.get(EXPECTED), held.request.currency), overruled=overruled)
     before = {"method": held.request.method}
     for each, answer in zip(items, quote.items, strict=True):
         _apply(each, answer)
@@ -73,7 +74,9 @@ async def judged_anew(db: AsyncSession, scope: Scope, held: Held, items: list[Re
     names = {line_id: external_id for line_id, external_id in await db.execute(lines)}  # noqa: C416
     asked = tuple(AskedLine(names[each.line_id], each.quantity, each.reason, each.sub_reason, each.resolution) for each in items)
     order = await order_by_id(db, scope, request.order_id)
-    return await judged(db, scope, order, Request(request.created_at, asked, country=request.country, method=method), but=request.id)
+    overruled = any(each.overruled_by for each in items)
+    again = Request(request.created_at, asked, country=request.country, method=method, overruled=overruled)
+    return await judged(db, scope, order, again, but=request.id)
 
 
 def _apply(item: ReturnItem, answer: Item) -> None:

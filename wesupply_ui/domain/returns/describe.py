@@ -66,6 +66,7 @@ def return_json(whole: Whole, base: str = "") -> dict[str, Any]:
         "next_step": request.step,
         "due_at": iso(request.due_at),
         "channel": request.channel,
+        "assigned_to": request.assigned_to,
         "country": request.country,
         "resolution": request.resolution,
         "method": request.method,
@@ -107,5 +108,7 @@ def item_json(item: ReturnItem, line: OrderLine, currency: str) -> dict[str, Any
         "received_at_location": item.received_at_location,
         "inspected_at": iso(item.inspected_at),
         "restock_at": item.disposition_at,
+        "restocked_at": iso(item.restocked_at),
+        "overruled_because": item.overruled_because,
         "settled_at": iso(item.settled_at),
     } | {name: getattr(item, name) for name in _PLAIN}

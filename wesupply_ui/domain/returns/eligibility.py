@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,6 +17,11 @@ from wesupply_ui.domain.returns.windows import Whereabouts
 ALLOW_LIST = "Allow list"
 OF_CHOICE = frozenset({"resolution_not_offered", "method_not_offered"})
 """Reasons that another choice of the shopper's does away with."""
+
+FIRM = frozenset({"unknown_line", "already_returned", "quantity_exceeded"})
+"""Reasons that nobody can overrule: there is nothing left that could come back."""
+UNANNOUNCED = "unannounced"
+"""The reason of what arrived before anybody asked: staff's own, beside those of the policy."""
 
 _WORDS = {
     "unknown_line": "This item is not part of the order.",
@@ -46,6 +51,7 @@ class Eligibility:
     chosen: Offer | None = None
     destination: str | None = None
     approval: str = "review"
+    is_overruled: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -55,6 +61,8 @@ class Eligibility:
     @property
     def could_be(self) -> bool:
         """Whether it may come back, perhaps by another choice of resolution or method."""
+        if self.is_overruled:
+            return can_be_overruled(self.reasons)
         return all(each.verdict is not Verdict.NO or each.code in OF_CHOICE for each in self.reasons)
 
 
@@ -62,6 +70,11 @@ def verdict_of(reasons: list[Reason]) -> Verdict:
     """The strictest of them; yes without any."""
     verdicts = {each.verdict for each in reasons}
     return Verdict.NO if Verdict.NO in verdicts else Verdict.ASK if Verdict.ASK in verdicts else Verdict.YES
+
+
+def can_be_overruled(reasons: Iterable[Reason]) -> bool:
+    """Whether none of them is firm."""
+    return not any(each.code in FIRM for each in reasons)
 
 
 def said(code: str, verdict: Verdict = Verdict.NO, words: str = "") -> Reason:
@@ -88,7 +101,23 @@ def eligible(
         found.approval, found.by = "automatic", {**decided.by, "approval": ALLOW_LIST}
     elif found.approval == "review":
         found.reasons.append(said("review", Verdict.ASK))
+    if request.overruled:
+        _as_asked(line, request, asked, found)
     return found
+
+
+def _as_asked(line: Line, request: Request, asked: AskedLine, found: Eligibility) -> None:
+    """Somebody may overrule the policy: the reasons stay as they are told, and it goes as it is asked for."""
+    found.is_overruled = True
+    wanted, method = asked.resolution or request.resolution, asked.method or request.method
+    offers = list(found.says["resolutions"])
+    if wanted is not None and all(each.kind != wanted for each in offers):
+        offers.append(Offer(kind=wanted))  # type: ignore[arg-type]
+    found.offers = offers or [Offer(kind="refund")]
+    found.ends |= {each.kind: found.ends.get(each.kind) for each in found.offers}
+    found.chosen = next((each for each in found.offers if wanted in (None, each.kind)), None)
+    found.method = method or next(iter(found.methods), "keep" if line.fulfilment == "digital" else "own_carrier")
+    found.destination = None if found.method == "keep" else found.destination
 
 
 def quantity_reasons(line: Line, asked: int, before: int) -> Iterator[Reason]:
@@ -102,7 +131,7 @@ def quantity_reasons(line: Line, asked: int, before: int) -> Iterator[Reason]:
 
 
 def _wrong_reason(policy: Compiled, asked: AskedLine) -> Iterator[Reason]:
-    if not policy.reasons or asked.reason is None:
+    if not policy.reasons or asked.reason in (None, UNANNOUNCED):
         return
     below = policy.reasons.get(asked.reason.strip().casefold())
     if below is None or (asked.sub_reason is not None and asked.sub_reason.strip().casefold() not in below):

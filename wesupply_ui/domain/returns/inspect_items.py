@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.queries import external_ids_in_use
 from wesupply_ui.domain.returns.held import Held, done, hold, move
 from wesupply_ui.domain.returns.picks import Pick, items_in, picked, read_said
+from wesupply_ui.domain.returns.receiving.stock import keep_stock
 from wesupply_ui.domain.returns.tracks import Track
 from wesupply_ui.kernel import fields
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
@@ -21,6 +22,7 @@ from wesupply_ui.kernel.language import _
 
 OUTCOMES = ("accepted", "rejected", "needs_person")
 GRADES = ("A", "B", "C", "D")
+DAMAGED = "D"
 DISPOSITIONS = ("restock", "refurbish", "recycle", "vendor_claim", "destroy")
 
 
@@ -31,7 +33,7 @@ def _grade(value: Any) -> str:
     return letter
 
 
-_FIELDS = {
+FIELDS = {
     "outcome": Field("outcome", fields.choice(*OUTCOMES), REQUIRED),
     "grade": Field("grade", _grade),
     "disposition": Field("disposition", fields.choice(*DISPOSITIONS)),
@@ -47,12 +49,19 @@ async def inspect_items(db: AsyncSession, scope: Scope, key: str, raw: Mapping[s
     say nothing of their own. `outcome`: accepted, rejected or needs_person; `restock_at`: a location's external id. Nothing is paid by it.
     """
     scope.require(RETURNS_RECEIVE)
-    said = read_said(raw, _FIELDS, _FIELDS)
+    said = read_said(raw, FIELDS, FIELDS)
     held = await hold(db, scope, key)
     picks = await picked(db, held, said, lambda each: each.logistics == "received" and each.inspection in ("pending", "needs_person"))
     for each in picks:
         each.values = said.values | each.values
-    await _check(db, scope, picks, is_named=said.named is not None)
+    await check_looked(db, scope, picks, is_named=said.named is not None)
+    look_at(picks, now)
+    await tell_looked(db, scope, held, picks, now)
+    return held
+
+
+def look_at(picks: Iterable[Pick], now: datetime) -> None:
+    """Each is as it was said to be."""
     for each in picks:
         if each.values["outcome"] != each.item.inspection:
             move(each.item, Track.INSPECTION, each.values["outcome"])
@@ -60,13 +69,18 @@ async def inspect_items(db: AsyncSession, scope: Scope, key: str, raw: Mapping[s
             if name in each.values:
                 setattr(each.item, name, each.values[name])
         each.item.inspected_at = now
+
+
+async def tell_looked(db: AsyncSession, scope: Scope, held: Held, picks: Sequence[Pick], now: datetime) -> None:
+    """The fact, and what goes to stock by it, or comes out of it again."""
     counts = {name: sum(each.item.quantity for each in picks if each.item.inspection == name) for name in OUTCOMES}
     after = {name: count for name, count in counts.items() if count}
     await done(db, scope, held, "inspected", items_in(picks), now=now, after=after)
-    return held
+    await keep_stock(db, scope, held, items_in(picks), now=now)
 
 
-async def _check(db: AsyncSession, scope: Scope, picks: list[Pick], *, is_named: bool) -> None:
+async def check_looked(db: AsyncSession, scope: Scope, picks: Sequence[Pick], *, is_named: bool) -> None:
+    """Invalid unless each has an outcome, and nothing that is damaged goes back to stock."""
     places = await external_ids_in_use(db, scope.merchant_id) if any(each.values.get("disposition_at") for each in picks) else frozenset()
     problems = []
     for index, each in enumerate(picks):
@@ -75,5 +89,8 @@ async def _check(db: AsyncSession, scope: Scope, picks: list[Pick], *, is_named:
             problems.append(FieldProblem(f"{path}outcome", _("is missing; say {choices}", choices=", ".join(OUTCOMES))))
         if each.values.get("disposition_at") and each.values["disposition_at"] not in places:
             problems.append(FieldProblem(f"{path}restock_at", _("is none of your locations")))
+        disposition, grade = (each.values.get(name) or getattr(each.item, name) for name in ("disposition", "grade"))
+        if disposition == "restock" and grade == DAMAGED and each.values.get("outcome") == "accepted":
+            problems.append(FieldProblem(f"{path}disposition", _("can't be back to stock for what is damaged; choose another")))
     if problems:
         raise Invalid(_("This can't be done as it was sent."), problems=tuple(dict.fromkeys(problems)))

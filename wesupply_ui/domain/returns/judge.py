@@ -12,7 +12,7 @@ from wesupply_ui.domain.returns import facts_of, windows
 from wesupply_ui.domain.returns.answer import Item, Money, Quote, Resolution, Verdict, summed
 from wesupply_ui.domain.returns.compiled import Compiled, Decided
 from wesupply_ui.domain.returns.document import Offer
-from wesupply_ui.domain.returns.eligibility import Eligibility, eligible, quantity_reasons, said, verdict_of
+from wesupply_ui.domain.returns.eligibility import Eligibility, can_be_overruled, eligible, quantity_reasons, said, verdict_of
 from wesupply_ui.domain.returns.settle_up import LABELLED, NOT_PAID_OUT, Piece, pay_out, worth
 from wesupply_ui.domain.returns.snapshot import AskedLine, Line, Purchase, Request
 from wesupply_ui.domain.returns.windows import Whereabouts
@@ -56,7 +56,7 @@ def judge(policy: Compiled, order: Purchase, request: Request, *, with_offers: b
         worth([part.piece for part in parts])
     else:
         _as_rough(known, rough)
-    refused = {id(each) for each in known if _verdict(each) is Verdict.NO}
+    refused = {id(each) for each in known if not _is_taken(each, request)}
     chosen = _paid(order, request, known, refused)
     amounts = _offered(order, request, known) if with_offers else {}
     items = []
@@ -138,8 +138,10 @@ def _decide(policy: Compiled, order: Purchase, request: Request, bits: int, each
     return decided
 
 
-def _verdict(each: _Considered) -> Verdict:
-    return verdict_of([reason for part in each.parts for reason in part.found.reasons])
+def _is_taken(each: _Considered, request: Request) -> bool:
+    """Whether it brings something: it may come back, or somebody overrules what says no."""
+    reasons = [reason for part in each.parts for reason in part.found.reasons]
+    return verdict_of(reasons) is not Verdict.NO or (request.overruled and can_be_overruled(reasons))
 
 
 def _paid(order: Purchase, request: Request, known: Sequence[_Considered], refused: set[int]) -> dict[int, Money]:
@@ -184,7 +186,7 @@ def _item(each: _Considered, money: Money | None, amounts: dict[str, int], reque
     item.methods, item.destination, item.method = first.methods, first.destination, first.method
     item.photo, item.comment, item.say = first.says["photo"], first.says["comment"], first.says["say"]
     item.settle_on = first.says["settle_on"]
-    if verdict is not Verdict.NO:
+    if _is_taken(each, request):
         item.chosen = first.chosen.kind if first.chosen else None
         item.money = money or Money()
         item.estimated = _is_estimated(first)

@@ -17,6 +17,7 @@ from wesupply_ui.domain.returns.answer import Item, Quote, Verdict
 from wesupply_ui.domain.returns.held import Held, done
 from wesupply_ui.domain.returns.links import return_link_hash
 from wesupply_ui.domain.returns.next_number import next_number
+from wesupply_ui.domain.returns.overrule import admit_own_words, audited, decide, note_on
 from wesupply_ui.domain.returns.quote import judged
 from wesupply_ui.domain.returns.read_open import Asked, expected_in, read_open
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
@@ -39,15 +40,22 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
     ids, that have photos. Items that need nobody's look are approved at once. NotFound for an order out of reach;
     `unchanged.ReturnRefused` (a Conflict: which lines, why, and the fresh `quote`) when some of it may not come back, as when somebody
     else took the last unit; `unchanged.QuoteChanged` when the total is another; Invalid for the form.
+
+    Staff and machines say more: `approval` "now" or "review", whatever the policy says; `overrule`: why it comes back although the policy
+    says no (NotAllowed without `returns.overrule`). What was returned already nobody can overrule, and no more is paid than was paid.
     """
     admit(scope, RETURNS_DECIDE)
     asked = read_open(raw, now=now)
+    admit_own_words(scope, asked)
     found = await order_by_external_id(db, scope, asked.order_external_id)
     order = await order_to_change(db, scope, found.id)
     quote = await judged(db, scope, order, asked.request)
-    check(quote, asked.request.lines, expected_in(asked.expected, order.currency))
+    check(quote, asked.request.lines, expected_in(asked.expected, order.currency), overruled=asked.overrule is not None)
     held = await _written(db, scope, order, asked, quote, set(photographed), now)
+    codes = note_on(held.items, quote.items, asked, scope)
+    decide(held.items, asked, now)
     await done(db, scope, held, "requested", held.items, now=now, after=_summary(held, quote))
+    await audited(db, scope, held.request, codes, asked, now=now)
     approved = [each for each in held.items if each.authorisation == "approved"]
     if approved:
         await done(db, scope, held, "approved", approved, now=now, is_noted=False)

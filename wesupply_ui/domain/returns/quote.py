@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from wesupply_ui.domain.accounts.permissions import RETURNS_READ
+from wesupply_ui.domain.accounts.permissions import RETURNS_OVERRULE, RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.orders.queries import order_by_external_id
@@ -19,10 +20,16 @@ from wesupply_ui.domain.returns.read_request import read_request
 from wesupply_ui.domain.returns.snapshot import Request
 
 
-async def quote(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime) -> Quote:
-    """The answer to a raw request. NotFound for an order that is not the merchant's, NoPolicy when there is nothing to judge by."""
+async def quote(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime, overruled: bool = False) -> Quote:
+    """The answer to a raw request. NotFound for an order that is not the merchant's, NoPolicy when there is nothing to judge by.
+
+    `overruled`: with what it would bring although the policy says no, for those who may overrule it.
+    """
     admit(scope, RETURNS_READ)
+    if overruled:
+        scope.require(RETURNS_OVERRULE)
     external_id, request = read_request(raw, now=now)
+    request = replace(request, overruled=overruled)
     return await judged(db, scope, await order_by_external_id(db, scope, external_id), request)
 
 

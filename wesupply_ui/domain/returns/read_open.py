@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wesupply_ui.domain.returns.read_request import read_request
 from wesupply_ui.domain.returns.snapshot import Request
-from wesupply_ui.kernel import fields
+from wesupply_ui.kernel import fields, intake
 from wesupply_ui.kernel.errors import FieldProblem, Invalid
+from wesupply_ui.kernel.intake import Field, Findings
 
 EXPECTED = "expected_total"
+_OWN = {
+    "overrule": Field("overrule", fields.text(1000)),
+    "approval": Field("approval", fields.choice("now", "review")),
+}
+"""What only staff and machines say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`expected`: the raw total that the caller was shown, None when it says none."""
+    """`expected`: the raw total that the caller was shown, None when it says none. `overrule`: why, although the policy says no.
+
+    `approval`: "now" or "review", whatever the policy says; None as it says.
+    """
 
     order_external_id: str
     request: Request
     expected: Any
+    overrule: str | None = None
+    approval: str | None = None
 
 
 def read_open(raw: dict[str, Any], *, now: datetime) -> Asked:
@@ -28,9 +39,14 @@ def read_open(raw: dict[str, Any], *, now: datetime) -> Asked:
     if raw.get("at") is not None:
         problem = FieldProblem("at", "is for quotes only; a return is judged as of now")
         raise Invalid("This return cannot be made as it is asked for.", problems=(problem,))
-    rest = {name: value for name, value in raw.items() if name != EXPECTED}
+    own, findings = {name: raw[name] for name in _OWN if name in raw}, Findings()
+    values, _unknown = intake.take(own, _OWN, "", findings, frozenset())
+    if findings.problems:
+        raise Invalid("This return cannot be made as it is asked for.", problems=tuple(findings.problems))
+    rest = {name: value for name, value in raw.items() if name != EXPECTED and name not in _OWN}
     order, request = read_request(rest, now=now)
-    return Asked(order, request, raw.get(EXPECTED))
+    overrule = values.get("overrule")
+    return Asked(order, replace(request, overruled=bool(overrule)), raw.get(EXPECTED), overrule, values.get("approval"))
 
 
 def expected_in(raw: Any, currency: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from wesupply_ui.kernel.language import _
 
 OUTCOMES = ("received", "short", "wrong_item", "lost")
 _OWN = {"location": Field("location", fields.text(255, numbers=True))}
-_OF_ITEM = {"as": Field("as", fields.choice(*OUTCOMES), REQUIRED)}
+OF_ITEM = {"as": Field("as", fields.choice(*OUTCOMES), REQUIRED)}
 _COMING = ("awaiting", "in_transit", "short", "lost")
 
 
@@ -33,24 +33,31 @@ async def receive(db: AsyncSession, scope: Scope, key: str, raw: Mapping[str, An
     Goods can be received whatever was decided about them: what is here is here. Facts `return.received`, `return.short` and so on.
     """
     scope.require(RETURNS_RECEIVE)
-    said = read_said(raw, _OWN, _OF_ITEM)
+    said = read_said(raw, _OWN, OF_ITEM)
     held = await hold(db, scope, key)
-    location = await _location(db, scope, said.values.get("location"))
-    picks = await picked(db, held, said, _is_expected)
+    location = await location_said(db, scope, said.values.get("location"))
+    picks = await picked(db, held, said, is_expected)
+    land(picks, location, now)
+    await tell_landed(db, scope, held, picks, now)
+    return held
+
+
+def is_expected(item: ReturnItem) -> bool:
+    """Whether it is looked for in a box."""
+    return item.logistics in _COMING and item.authorisation in ("approved", "requested")
+
+
+def land(picks: Iterable[Pick], location: str | None, now: datetime) -> None:
+    """Each is where it was said to be: received when nothing was said."""
     for each in picks:
         outcome = each.values.get("as", "received")
         move(each.item, Track.LOGISTICS, outcome)
         if outcome in ("received", "wrong_item"):
             each.item.received_at, each.item.received_at_location = now, location
-    await _tell(db, scope, held, picks, now)
-    return held
 
 
-def _is_expected(item: ReturnItem) -> bool:
-    return item.logistics in _COMING and item.authorisation in ("approved", "requested")
-
-
-async def _tell(db: AsyncSession, scope: Scope, held: Held, picks: list[Pick], now: datetime) -> None:
+async def tell_landed(db: AsyncSession, scope: Scope, held: Held, picks: Sequence[Pick], now: datetime) -> None:
+    """A fact for each way in which items came, or did not."""
     counts = {name: sum(each.item.quantity for each in picks if each.item.logistics == name) for name in OUTCOMES}
     after = {name: count for name, count in counts.items() if count}
     for at, name in enumerate(after):
@@ -60,7 +67,7 @@ async def _tell(db: AsyncSession, scope: Scope, held: Held, picks: list[Pick], n
         await done(db, scope, held, name, items, now=now, after=after, is_noted=is_last, noted_as="received")
 
 
-async def _location(db: AsyncSession, scope: Scope, wanted: str | None) -> str | None:
+async def location_said(db: AsyncSession, scope: Scope, wanted: str | None) -> str | None:
     """Where it arrived, as the merchant's own id: at a store's desk that store, else as it was said."""
     if scope.location_id:
         return (await location_by_id(db, scope, scope.location_id)).external_id

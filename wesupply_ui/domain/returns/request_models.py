@@ -51,6 +51,7 @@ class ReturnRequest(SQLModel, table=True):
         Index("ix_return_request_step", "merchant_id", "step", "due_at", "id"),
         Index("ix_return_request_next", "merchant_id", "step", "id"),
         Index("ix_return_request_order", "order_id"),
+        Index("ix_return_request_assigned", "merchant_id", "assigned_to", "id"),
         Index("ix_return_request_customer", "merchant_id", "customer_id", "created_at"),
         Index("ix_return_request_wake", "wake_at", sqlite_where=_WAKING, postgresql_where=_WAKING),
     )
@@ -147,6 +148,10 @@ class ReturnItem(SQLModel, table=True):
     disposition_at: str | None = None
     inspection_note: str | None = Field(default=None, sa_column=Column(Text))
     inspected_at: datetime | None = None
+    restocked_at: datetime | None = None
+    restocked_to: str | None = None
+    overruled_by: str | None = None
+    overruled_because: str | None = Field(default=None, sa_column=Column(Text))
     settled_at: datetime | None = None
     settlement_reference: str | None = None
     settlement_id: str | None = None

@@ -118,7 +118,10 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for, as of `at`. `country`: where the shopper is now. `label_rate`: what a label would cost, minor units, if known."""
+    """What is asked for, as of `at`. `country`: where the shopper is now. `label_rate`: what a label would cost, minor units, if known.
+
+    `overruled`: the amounts are those that it brings although the policy says no.
+    """
 
     at: datetime
     lines: tuple[AskedLine, ...]
@@ -126,3 +129,4 @@ class Request:
     resolution: str | None = None
     method: str | None = None
     label_rate: int | None = None
+    overruled: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wesupply_ui.domain.returns.answer import Item, Quote, Verdict, quote_json
+from wesupply_ui.domain.returns.eligibility import FIRM
 from wesupply_ui.domain.returns.snapshot import AskedLine
 from wesupply_ui.kernel.errors import Conflict, FieldProblem, Invalid
 from wesupply_ui.kernel.language import _
@@ -33,12 +34,13 @@ class QuoteChanged(_Answered):
     code = "quote_changed"
 
 
-def check(quote: Quote, asked: Sequence[AskedLine], expected: int | None) -> None:
+def check(quote: Quote, asked: Sequence[AskedLine], expected: int | None, *, overruled: bool = False) -> None:
     """ReturnRefused or QuoteChanged unless all of it may come back, for the total that the caller expects (None: whatever it is).
 
     `asked`: lines whose comments have to be there; none for a return that was made already.
+    `overruled`: somebody who may has said that it comes back all the same; what nobody can overrule is refused still.
     """
-    refused = list(_refused(quote))
+    refused = list(_refused(quote, overruled))
     if refused:
         raise ReturnRefused(_("Not all of this can be returned as it is asked for."), quote, refused)
     total = quote.money.total
@@ -55,10 +57,10 @@ def check(quote: Quote, asked: Sequence[AskedLine], expected: int | None) -> Non
         raise Invalid(_("Please say in a few words what is wrong."), problems=tuple(missing))
 
 
-def _refused(quote: Quote) -> Iterator[FieldProblem]:
+def _refused(quote: Quote, overruled: bool) -> Iterator[FieldProblem]:
     for index, item in enumerate(quote.items):
         for reason in item.reasons:
-            if reason.verdict is Verdict.NO:
+            if reason.verdict is Verdict.NO and not (overruled and reason.code not in FIRM):
                 yield FieldProblem(f"lines[{index}]", reason.words)
         if item.verdict is not Verdict.NO and item.chosen is None:
             yield FieldProblem(f"lines[{index}].resolution", _("is not offered for this item any more"))

@@ -30,10 +30,14 @@ MOST_COUNTED_SEARCHED = 100
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`step` of `standing.STEPS`, None for all returns whatever they wait for. `typed`: a number, or beginnings of the order's words."""
+    """`step` of `standing.STEPS`, None for all returns whatever they wait for. `typed`: a number, or beginnings of the order's words.
+
+    `assigned_to`: the id of the person who takes care of it, "" for nobody, None whoever it is.
+    """
 
     step: str | None = None
     typed: str = ""
+    assigned_to: str | None = None
 
 
 async def list_waiting(db: AsyncSession, scope: Scope, queue: Queue, *, limit: int = 50, cursor: str | None = None) -> Page[ReturnRequest]:
@@ -50,6 +54,16 @@ async def list_waiting(db: AsyncSession, scope: Scope, queue: Queue, *, limit: i
         query = query.order_by(col(ReturnRequest.due_at), col(ReturnRequest.id))
     rows = list((await db.execute(query.limit(limit + 1))).scalars())
     return Page(rows[:limit], _cursor(rows[limit - 1], queue) if len(rows) > limit else None)
+
+
+async def ids_waiting(db: AsyncSession, scope: Scope, queue: Queue, *, most: int) -> list[str]:
+    """The ids of all that a queue holds, the newest first, as many as `most`."""
+    scope.require(RETURNS_READ)
+    query = _wanted(scope, queue)
+    if query is None:
+        return []
+    found = query.with_only_columns(ReturnRequest.id).order_by(col(ReturnRequest.id).desc()).limit(most)
+    return list((await db.execute(found)).scalars())
 
 
 async def these(db: AsyncSession, scope: Scope, ids: Sequence[str]) -> list[ReturnRequest]:
@@ -99,6 +113,10 @@ def _wanted(scope: Scope, queue: Queue) -> Any:
     if queue.step is not None and queue.step not in STEPS:
         return None
     query = visible_to(scope) if queue.step is None else visible_to(scope).where(ReturnRequest.step == queue.step)
+    if queue.assigned_to is not None:
+        query = query.where(
+            col(ReturnRequest.assigned_to) == queue.assigned_to if queue.assigned_to else col(ReturnRequest.assigned_to).is_(None)
+        )
     if not queue.typed.strip():
         return query
     number, words = tidy_number(queue.typed), words_meant(queue.typed)

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from wesupply_ui.domain.accounts.permissions import TRACKING_POLL
+from wesupply_ui.domain.accounts.permissions import ORDERS_READ, TRACKING_POLL
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.orders.bulk import Actions
 from wesupply_ui.domain.orders.changes import Change
@@ -30,6 +30,7 @@ class Parcels:
     """The rows of the list of parcels."""
 
     name: str = "shipments"
+    permission: str = ORDERS_READ
 
     async def among(self, db: AsyncSession, scope: Scope, ids: Sequence[str]) -> set[str]:
         """The merchant's own of these."""

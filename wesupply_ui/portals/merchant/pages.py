@@ -26,6 +26,8 @@ from wesupply_ui.portals.merchant.orders.state import OrdersState
 from wesupply_ui.portals.merchant.overview.page import overview
 from wesupply_ui.portals.merchant.overview.state import OverviewState
 from wesupply_ui.portals.merchant.person import PersonState
+from wesupply_ui.portals.merchant.receiving.page import RECEIVE, receiving
+from wesupply_ui.portals.merchant.receiving.state import ReceiveState
 from wesupply_ui.portals.merchant.returns.page import returns
 from wesupply_ui.portals.merchant.returns.state import ReturnsState
 from wesupply_ui.portals.merchant.settings.api.page import api_clients
@@ -82,6 +84,7 @@ _SCREENS = (
     Page("/app/shipments", shipments, "Shipments", MERCHANT, on_load=[PersonState.load, ShipmentsState.load]),
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/returns", returns, "Returns", MERCHANT, on_load=[PersonState.load, ReturnsState.load]),
+    Page(RECEIVE, receiving, "Receive returns", MERCHANT, on_load=[PersonState.load, ReceiveState.load]),
     Page("/app/returns/[number]", one_return, "Return", MERCHANT, on_load=[PersonState.load, ReturnState.load]),
     Page("/app/insights", insights, "Insights", MERCHANT, on_load=[PersonState.load, InsightsState.load]),
     Page("/app/insights/orders", orders_behind, "Orders behind a figure", MERCHANT, on_load=[PersonState.load, BehindState.load]),

@@ -28,6 +28,11 @@ def returns() -> rx.Component:
         kit.page_header(
             t("Returns"),
             kit.link_button(t("Return policy"), "/app/settings/returns", look="plain", sign="scroll_text"),
+            rx.cond(
+                PersonState.permissions.contains("returns.receive"),
+                kit.link_button(t("Receive"), f"{LIST}/receive", sign="scan_barcode"),
+                rx.fragment(),
+            ),
             about=t("What comes back, by what has to be done next."),
             beside=rx.cond(S.loaded, kit.count(S.total), rx.fragment()),
         ),
