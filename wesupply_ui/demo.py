@@ -16,10 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from wesupply_ui import runtime
 from wesupply_ui.demo_data import moving, shop
 from wesupply_ui.demo_data.history import live_through
+from wesupply_ui.demo_data.labelling import label_returns
 from wesupply_ui.demo_data.plan import ORDERS, plan
 from wesupply_ui.demo_data.shop import SignIn
 from wesupply_ui.demo_data.stirring import Diary, TimeMachine
-from wesupply_ui.demo_data.taking_back import shown_return, take_back
+from wesupply_ui.demo_data.taking_back import shown_label, shown_return, take_back
 from wesupply_ui.domain.accounts.api_clients import create_client
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.kernel import clock, schema
@@ -47,6 +48,7 @@ class Demo:
     api_client: str = ""
     api_secret: str = ""
     return_url: str = ""
+    label_url: str = ""
 
     def lines(self) -> list[str]:
         """For a terminal."""
@@ -54,6 +56,8 @@ class Demo:
         told.append(f"{'look-up':<10}{settings().base_url.rstrip('/')}/s/{self.slug}")
         if self.return_url:
             told.append(f"{'return':<10}{self.return_url}")
+        if self.label_url:
+            told.append(f"{'label':<10}{self.label_url}")
         if self.api_secret:
             told.append(f"{'API':<10}client {self.api_client}  secret {self.api_secret}  (shown once)")
         return told
@@ -63,9 +67,9 @@ async def ensure(*, seed: int = SEED, orders: int = ORDERS, say: Callable[[str],
     """Make the demo merchant if there is none, saying how far it is; lines that tell how to look around."""
     async with kernel_db.database().reading() as db:
         present = await moving.demo_merchant(db, shop.SLUG)
-        shown = await shown_return(db, present.id) if present else ""
+        urls = (await shown_return(db, present.id), await shown_label(db, present.id)) if present else ("", "")
     if present:
-        return Demo(shop.SLUG, is_new=False, sign_ins=shop.sign_ins(), return_url=shown).lines()
+        return Demo(shop.SLUG, False, shop.sign_ins(), "", "", *urls).lines()
     say("Making the demo shop: it lives through sixty days, once. This takes about half a minute.")
     return (await recreate(seed=seed, orders=orders, told=_quarters(say))).lines()
 
@@ -119,20 +123,24 @@ async def _make(workshop: Database, seed: int, orders: int, now: datetime, simul
     begun = plans[0].sendings[0].at
     machine.at = begun
     world = Simulation(now=machine)
+    world.labels.series = now.isoformat()
     async with running(world) as carriers:
         async with workshop.transaction() as db:
             merchant, scope = await shop.open_shop(db, now=begun)
             client, secret = await create_client(db, scope, name="Shop system", now=begun)
             await shop.point_carriers_at(db, scope, carriers.base_urls, now=begun)
+            await shop.point_labels_at(db, scope, carriers.label_urls[shop.LABEL_SHOP], now=begun)
         try:
             pushes = await live_through(workshop, scope, plans, world, machine, now=now, told=told)
+            returns = await take_back(workshop, scope, now=now)
+            pushes += await label_returns(workshop, scope, world, machine, returns, now=now)
         finally:
             await runtime.http().aclose()
-    await take_back(workshop, scope, now=now)
     async with workshop.transaction() as db:
-        shown = await shown_return(db, merchant.id)
+        urls = await shown_return(db, merchant.id), await shown_label(db, merchant.id)
         await shop.point_carriers_at(db, scope, {carrier: f"{simulator}/{carrier}" for carrier in CARRIERS}, now=now)
-    return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret, shown), pushes
+        await shop.point_labels_at(db, scope, f"{simulator}/{shop.LABEL_SHOP}", now=now)
+    return merchant, Demo(shop.SLUG, True, shop.sign_ins(), client.client_id, secret, *urls), pushes
 
 
 async def make_room(db: AsyncSession) -> None:

@@ -19,11 +19,16 @@ from wesupply_ui.demo_data.stories import tell_all
 from wesupply_ui.domain import tables
 from wesupply_ui.domain.accounts.api_clients import issue_token
 from wesupply_ui.domain.accounts.models import Merchant
+from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.accounts.sign_in import sign_in
+from wesupply_ui.domain.labels.models import Label
+from wesupply_ui.domain.labels.void import void_label
 from wesupply_ui.domain.notifications.models import Message
 from wesupply_ui.domain.orders.models import Order, OrderLine
+from wesupply_ui.domain.returns.request_models import ReturnRequest
 from wesupply_ui.domain.tracking.models import Parcel, Scan
 from wesupply_ui.domain.tracking.take_in import take_in
+from wesupply_ui.jobs.labels import Counter as LabelCounter
 from wesupply_ui.jobs.tracking import Lane
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
@@ -50,10 +55,20 @@ async def poll_all(database: Database) -> None:
 async def test_a_stranger_finds_a_shop_in_full_swing(sqlite: Database) -> None:
     made = await demo.recreate(orders=160, now=NOW)
     await _shows_every_state(sqlite)
+    await _shows_labels(sqlite)
     await _staff_and_machines_may_enter(sqlite, made)
     await _goes_on_after_a_restart(sqlite)
     assert not any("secret" in line for line in await demo.ensure())  # it is there: shown once is shown once
     await _goes_without_a_trace(sqlite)
+
+
+async def _gives_back_what_an_earlier_simulator_sold(sqlite: Database) -> None:
+    async with sqlite.transaction() as db:
+        label = (await db.execute(select(Label).where(Label.state == "bought").limit(1))).scalar_one()
+        await void_label(db, scope_of_system(label.merchant_id, "test"), label.id, now=clock.now())
+    await LabelCounter(sqlite, runtime.label_shop).serve_due()
+    async with sqlite.reading() as db:
+        assert (await db.get_one(Label, label.id)).state == "voided"
 
 
 async def _goes_without_a_trace(sqlite: Database) -> None:
@@ -85,6 +100,17 @@ async def _shows_every_state(sqlite: Database) -> None:
         assert message.sent_at and message.sent_at <= NOW + timedelta(minutes=5)
 
 
+async def _shows_labels(sqlite: Database) -> None:
+    """Of returns: to print, to show at a counter, posted, and one that its merchant has to look after."""
+    async with sqlite.reading() as db:
+        labels = (await db.execute(select(Label))).scalars().all()
+        waiting = Counter((await db.execute(select(ReturnRequest.label_state).where(col(ReturnRequest.label_state) != ""))).scalars())
+    assert Counter(each.state for each in labels) == {"bought": 2, "used": 1, "failed": 1}
+    assert waiting == {"ready": 2, "failed": 1}
+    assert sorted(sorted(each.files) for each in labels if each.state == "bought") == [["pdf", "qr", "zpl"], ["pdf", "zpl"]]
+    assert all(each.bought_at and each.bought_at < NOW for each in labels if each.state != "failed")
+
+
 async def _staff_and_machines_may_enter(sqlite: Database, made: demo.Demo) -> None:
     async with sqlite.transaction() as db:
         for each in made.sign_ins:
@@ -111,6 +137,7 @@ async def _goes_on_after_a_restart(sqlite: Database) -> None:
             assert await alive.buy()
             assert await alive.look_around()
             await poll_all(sqlite)
+            await _gives_back_what_an_earlier_simulator_sold(sqlite)
         async with living.awakened(sqlite, merchant, port=0) as (alive, _):
             moved = await states(sqlite)
             await poll_all(sqlite)

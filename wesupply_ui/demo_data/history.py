@@ -145,6 +145,12 @@ async def _write(database: Database, at: datetime, *, is_recent: bool = True) ->
                 await record(db, message_id, mail, Delivery(Outcome.SENT), now=sent_at)
 
 
+async def hear_again(database: Database, scope: Scope, *, now: datetime) -> None:
+    """Every moving parcel is asked for now."""
+    await _ask_for_all(database, scope, now)
+    await _poll(database)
+
+
 async def _ask_for_all(database: Database, scope: Scope, now: datetime) -> None:
     """At the end nobody is left behind: every parcel is as its carrier sees it now."""
     async with database.transaction() as db:

@@ -20,7 +20,7 @@ from wesupply_ui.demo_data.goods import LINE_PICTURES
 from wesupply_ui.demo_data.people import shopper
 from wesupply_ui.demo_data.plan import FIRST_NUMBER, planned
 from wesupply_ui.demo_data.stirring import Diary, Push, repeat
-from wesupply_ui.demo_data.stories import OWN, tell_all, tell_simulator
+from wesupply_ui.demo_data.stories import OWN, tell_all, tell_labels, tell_simulator
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.orders.models import Order
@@ -122,13 +122,17 @@ def _draft(number: int, now: datetime) -> Draft:
 async def awakened(database: Database, merchant: Merchant, *, port: int) -> AsyncIterator[tuple[Living, Running]]:
     """The merchant's carriers, answering at `port` or, if that is taken, at a free one. Moves made before a restart are made again."""
     world = Simulation(now=clock.now)
+    world.labels.series = clock.now().isoformat()
     living = Living(database, merchant, world, Diary(settings().data_dir, merchant.id))
     async with database.reading() as db:
         living.own = await tell_all(db, world, merchant.id, now=clock.now())
+        await tell_labels(db, world, merchant.id)
     living.steps = repeat(world, await asyncio.to_thread(living.diary.read))
     async with _somewhere(world, port) as carriers:
         async with database.transaction() as db:
-            await shop.point_carriers_at(db, scope_of_system(merchant.id, "demo"), carriers.base_urls, now=clock.now())
+            scope = scope_of_system(merchant.id, "demo")
+            await shop.point_carriers_at(db, scope, carriers.base_urls, now=clock.now())
+            await shop.point_labels_at(db, scope, carriers.label_urls[shop.LABEL_SHOP], now=clock.now())
         yield living, carriers
 
 

@@ -16,6 +16,7 @@ from wesupply_ui.domain.accounts.create_merchant import create_merchant
 from wesupply_ui.domain.accounts.models import Membership, Merchant, Person
 from wesupply_ui.domain.accounts.scopes import Scope, scope_of_system
 from wesupply_ui.domain.catalogue.put import put_product
+from wesupply_ui.domain.labels.accounts import connect
 from wesupply_ui.domain.locations.put import put_location
 from wesupply_ui.domain.orders.custom.make import make_field
 from wesupply_ui.domain.tracking.credentials import keep_credential
@@ -23,6 +24,7 @@ from wesupply_ui.kernel import money
 from wesupply_ui.kernel.secrets import lasting
 from wesupply_ui.simulator.sign_in import API_KEY, CLIENT_ID, CLIENT_SECRET
 
+LABEL_SHOP = "easypost"
 SLUG = "fern-and-forge"
 NAME = "Fern & Forge"
 TIME_ZONE = "America/New_York"
@@ -127,7 +129,8 @@ async def _stock(db: AsyncSession, scope: Scope, now: datetime) -> None:
     for index, good in enumerate(GOODS):
         raw = {
             "title": good.title, "price": money.to_major(good.price, "USD"), "stock": 12 + index * 7 % 90,
-            "attributes": {"brand": good.brand, "tags": list(good.tags)}, "options": {name: list(values) for name, values in good.options},
+            "attributes": {"brand": good.brand, "tags": list(good.tags), "country_of_origin": "US"},
+            "options": {name: list(values) for name, values in good.options},
         }  # fmt: skip
         product, _, _ = await put_product(db, scope, good.sku, raw, now=now)
         product.image_url = picture_path(good.sku)
@@ -138,3 +141,8 @@ async def point_carriers_at(db: AsyncSession, scope: Scope, base_urls: dict[str,
     for carrier, base_url in base_urls.items():
         secrets = {"api_key": API_KEY} if carrier == "dhl" else {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
         await keep_credential(db, scope, carrier, secrets, base_url=base_url, now=now)
+
+
+async def point_labels_at(db: AsyncSession, scope: Scope, base_url: str, *, now: datetime) -> None:
+    """The merchant's label account is that of the simulator at this address."""
+    await connect(db, scope, LABEL_SHOP, {"api_key": API_KEY}, base_url=base_url, now=now)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from wesupply_ui.demo_data.shop import LABEL_SHOP
+from wesupply_ui.domain.labels.ask import restored
+from wesupply_ui.domain.labels.models import Label
 from wesupply_ui.domain.orders.models import Order
 from wesupply_ui.domain.tracking.models import Parcel, Shipment
 from wesupply_ui.simulator import journeys, numbers
+from wesupply_ui.simulator.doors.label_counter import await_parcel
+from wesupply_ui.simulator.labels import Draft, Offer
 from wesupply_ui.simulator.places import Place, place_of
 from wesupply_ui.simulator.simulation import Simulation
 
@@ -70,6 +76,21 @@ async def tell_all(db: AsyncSession, world: Simulation, merchant_id: str, *, now
         if (carrier, number) not in world.parcels:
             tell_simulator(world, carrier, number, shipped_at or registered_at, _place(address), str(name or ""))
     return own
+
+
+async def tell_labels(db: AsyncSession, world: Simulation, merchant_id: str) -> None:
+    """What an earlier simulator sold: its parcels wait at their carriers, and it can be given back. Before moves are made again."""
+    mine = (Label.merchant_id == merchant_id) & (Label.provider == LABEL_SHOP) & col(Label.bought_at).is_not(None)
+    for label in (await db.execute(select(Label).where(mine).order_by(col(Label.bought_at)))).scalars():
+        ask = restored(label.ask)
+        offer = Offer(label.rate_id, label.carrier, label.service, "", label.price_minor or 0, 3)
+        draft = Draft(
+            label.shipment_id, LABEL_SHOP, asdict(ask.sender), asdict(ask.receiver), grams=ask.weight_grams, reference=label.id,
+            wants_qr=ask.qr, is_return=True, made_at=label.bought_at or label.created_at, offers=(offer,),
+        )  # fmt: skip
+        sale = world.labels.remember(draft, offer, sale_id=label.bought_id, number=label.number)
+        sale.refund = "submitted" if label.voided_at else ""
+        await_parcel(world, sale)
 
 
 def _place(address: dict[str, Any]) -> Place:

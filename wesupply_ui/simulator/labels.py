@@ -75,9 +75,10 @@ class Sale:
 
 
 class LabelDesk:
-    """Everything that label providers know, in memory."""
+    """Everything that label providers know, in memory. What one `series` makes (ids, numbers) no other makes again."""
 
-    def __init__(self) -> None:
+    def __init__(self, series: str = "") -> None:
+        self.series = series
         self.drafts: dict[str, Draft] = {}
         self.sales: dict[str, Sale] = {}
         self._offers: dict[str, Draft] = {}
@@ -86,7 +87,8 @@ class LabelDesk:
     def name(self, prefix: str, length: int = 32) -> str:
         """A new id in the manner of the providers: hexadecimal digits, always the same in the same order."""
         self._count += 1
-        return prefix + f"{chance('label', self._count).getrandbits(length * 4):0{length}x}"
+        place = (self.series, self._count) if self.series else (self._count,)
+        return prefix + f"{chance('label', *place).getrandbits(length * 4):0{length}x}"
 
     def draft(self, provider: str, *, prefix: str, rate_prefix: str, now: datetime, **told: object) -> Draft:
         """Keep what is asked for, with a price of each service that goes there."""
@@ -115,6 +117,13 @@ class LabelDesk:
         self.sales[sale_id] = sale
         if status != "refused":
             draft.sale = sale
+        return sale
+
+    def remember(self, draft: Draft, offer: Offer, *, sale_id: str, number: str) -> Sale:
+        """What an earlier desk sold, under the same names."""
+        sale = Sale(sale_id, draft, offer, number, draft.reference, draft.made_at)
+        draft.offers, draft.sale = (offer,), sale
+        self.drafts[draft.id], self._offers[offer.id], self.sales[sale_id] = draft, draft, sale
         return sale
 
     def sold_for(self, offer_id: str) -> list[Sale]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -82,8 +83,13 @@ async def _stir(simulation: Simulation, every: float) -> None:
 async def serve(
     port: int, *, host: str = "127.0.0.1", every: float = 0, ready: Callable[[Running], None] | None = None, **world: Any
 ) -> None:
-    """Answer until cancelled. `world`: what `Simulation` takes; `ready` is told the address once it listens."""
-    async with running(Simulation(**world), host=host, port=port, every=every) as started:
+    """Answer until cancelled. `world`: what `Simulation` takes; `ready` is told the address once it listens.
+
+    Labels of an earlier start may be in use somewhere: theirs are other numbers.
+    """
+    made = Simulation(**world)
+    made.labels.series = str(time.time_ns())
+    async with running(made, host=host, port=port, every=every) as started:
         if ready:
             ready(started)
         await asyncio.Event().wait()

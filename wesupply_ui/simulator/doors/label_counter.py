@@ -44,10 +44,18 @@ def sell(simulation: Simulation, draft: Draft, offer: Offer, *, prefix: str, ref
         words = "The account's balance is insufficient to buy this label."
         return desk.sell(draft, offer, prefix=prefix, reference=reference, now=now, status="refused", words=words)
     sale = desk.sell(draft, offer, prefix=prefix, reference=reference, now=now, status="pending" if fault else "sold")
-    places = {"origin": draft.shopper, "destination": draft.shop}
-    parcel = simulation.register(offer.carrier, sale.number, journey="normal", shipped_at=now, reference=draft.reference, **places)
-    parcel.forced, parcel.held = 1, True
+    await_parcel(simulation, sale)
     return sale
+
+
+def await_parcel(simulation: Simulation, sale: Sale) -> None:
+    """Its carrier knows the number, and waits until somebody brings the parcel."""
+    draft = sale.draft
+    places = {"origin": draft.shopper, "destination": draft.shop}
+    parcel = simulation.register(
+        sale.offer.carrier, sale.number, journey="normal", shipped_at=sale.sold_at, reference=draft.reference, **places
+    )
+    parcel.forced, parcel.held = 1, True
 
 
 def file_link(request: Request, provider: str, sale: Sale, form: str) -> str:
