@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.builders import a_merchant
 from tests.jobs.labels.coming_back import AUSTIN, PLACES
 from tests.journeys.staff import OWNER
+from tests.journeys.test_return_appealed import keeps_nobody_out
 from tests.journeys.walking import Walk, sign_in
 from tests.returning import bought, returned, takes_back
 from tests.served import Served
@@ -83,42 +84,42 @@ def test_a_return_goes_by_its_label_to_the_money(app: Served, world: Running, br
     path = app.inside(a_return(world))
     steer(world, "hook", {"url": f"{app.url}/api/hooks/stripe/acme", "secret": WEBHOOK_SECRET})
     how = {"base_url": app.url, "locale": "en-US", "reduced_motion": "reduce"}
-    staff, theirs = browser.new_context(**how), browser.new_context(**how, viewport={"width": 360, "height": 780})
+    staff, theirs = browser.new_context(**how), browser.new_context(**how, viewport={"width": 360, "height": 780}, color_scheme="dark")
     try:
         sign_in(staff, OWNER)
-        desk, shopper = Walk(staff.new_page()), Walk(theirs.new_page(), widths=(360,))
+        desk, shopper = Walk(staff.new_page()), theirs.new_page()
         desk.through(["/app/settings/labels", "/app/settings/payments"])
         desk.go("/app/returns?step=approve")
         desk.page.get_by_role("link", name="R-1001").click()
-        shopper.page.goto(path)
-        expect(shopper.page.locator("[data-live=true]")).to_be_visible()
+        shopper.goto(path)
+        expect(shopper.locator("[data-live=true]")).to_be_visible()
         number = _labelled(desk, shopper)
         steer(world, "advance", {"number": number, "steps": 2})
         app.inside(asked_for_now)
         _settled(desk, shopper, world)
-        assert desk.found == {} and shopper.found == {}
+        assert desk.found == {}
     finally:
         staff.close()
         theirs.close()
 
 
-def _labelled(desk: Walk, shopper: Walk) -> str:
+def _labelled(desk: Walk, shopper: Page) -> str:
     """Staff approve, and the label shows up on both pages: its number."""
     _do(desk, "approve", "Approve")
     label = desk.page.get_by_test_id("return-label")
     expect(label).to_contain_text("Ready")
     desk.look("labelled")
-    paper = shopper.page.get_by_role("link", name="Print the label")
+    paper = shopper.get_by_role("link", name="Print the label")
     expect(paper).to_be_visible()
-    shopper.look("labelled")
-    answer = shopper.page.request.get(paper.get_attribute("href") or "")
+    keeps_nobody_out(shopper)
+    answer = shopper.request.get(paper.get_attribute("href") or "")
     assert answer.ok and answer.headers["content-type"] == "application/pdf" and answer.body().startswith(b"%PDF-")
     return label.get_by_role("link").first.inner_text().split()[0]
 
 
-def _settled(desk: Walk, shopper: Walk, world: Running) -> None:
+def _settled(desk: Walk, shopper: Page, world: Running) -> None:
     """The parcel is seen by its carrier, opened and looked at; the money is asked for by itself, and there once Stripe has said so."""
-    headline, word = shopper.page.get_by_role("heading", level=1), desk.page.locator(".page-header .badge")
+    headline, word = shopper.get_by_role("heading", level=1), desk.page.locator(".page-header .badge")
     expect(headline).to_have_text("On its way to us")
     expect(desk.page.get_by_test_id("return-label")).to_contain_text("Used")
     _do(desk, "receive", "Record")
@@ -131,7 +132,7 @@ def _settled(desk: Walk, shopper: Walk, world: Running) -> None:
     expect(headline).to_have_text("Done")
     expect(desk.page.get_by_test_id("return-item")).to_contain_text("Settled")
     desk.look("settled")
-    shopper.look("settled")
+    keeps_nobody_out(shopper)
 
 
 def _refund(world: Running) -> str:
