@@ -31,7 +31,7 @@ CURSOR = re.compile("cursor|merchant\\.$|is not one of this list")
 DRAWS = frozenset({"cond", "match", "toast"})
 # Words for people: two of them, or one with a capital. Classes, addresses, tones and keys are neither.
 WORDS = re.compile(r"[A-Za-z]{2,}[.,;:…]? +[A-Za-z]|^[A-Z][a-z]+[.:…]?$")
-NAMES = frozenset({"WeSupply", "PNG", "CSV", "JSON", "Enter", "Esc"})
+NAMES = frozenset({"WeSupply", "Stripe", "PNG", "CSV", "JSON", "Enter", "Esc"})
 
 
 def _is_text(node: ast.expr) -> bool:

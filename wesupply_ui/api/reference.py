@@ -22,6 +22,8 @@ _SHAPES = (
     return_shapes.ReturnPolicy, return_shapes.ReturnPolicyRollback, return_shapes.ReturnPolicyTrial, return_shapes.ReturnRequest,
     return_shapes.NewReturn, return_shapes.ReturnItems, return_shapes.ReturnDecline, return_shapes.ReturnWords, return_shapes.ReturnMethod,
     return_shapes.ReturnNumber, return_shapes.ReturnReceipt, return_shapes.ReturnInspection, return_shapes.ReturnSettlement,
+    return_shapes.ReturnAssignment, return_shapes.ReturnBoxOpened, return_shapes.ReturnBox, return_shapes.ReturnBoxMatch,
+    return_shapes.ReturnBoxDisposal,
     ledger_shapes.StoreCreditIssue, ledger_shapes.StoreCreditCode, ledger_shapes.StoreCreditHold, ledger_shapes.StoreCreditCapture,
     ledger_shapes.RefundConfirmation, ledger_shapes.RefundFailure, ledger_shapes.RefundRetry, ledger_shapes.StripeAccount,
 )  # fmt: skip

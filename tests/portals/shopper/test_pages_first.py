@@ -143,7 +143,7 @@ async def test_pages_without_scripts_name_their_icon(asking: httpx.AsyncClient, 
 
 
 async def test_other_addresses_pass_by(asking: httpx.AsyncClient):
-    for address in ("/", "/app", "/t", "/t/", "/s/acme/returns", "/assets/t/x"):
+    for address in ("/", "/app", "/t", "/t/", "/s/acme/stores", "/assets/t/x"):
         assert (await asking.get(address)).text == SHELL
 
 

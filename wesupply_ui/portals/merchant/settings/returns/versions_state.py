@@ -24,6 +24,8 @@ from wesupply_ui.portals.merchant.settings.returns.state import PolicyState
 from wesupply_ui.portals.merchant.settings.returns.world import world_of
 from wesupply_ui.portals.regions import Option
 
+_DIGITS = 9
+
 
 @dataclass(frozen=True)
 class VersionRow:
@@ -64,14 +66,14 @@ class VersionsState(rx.State):
     @audience(MERCHANT, may="returns.read")
     async def compare(self, end: str, number: str) -> None:
         """Another version at one end of what is compared."""
-        self.before, self.after = (str(number)[:9], self.after) if end == "before" else (self.before, str(number)[:9])
+        self.before, self.after = (_number(number), self.after) if end == "before" else (self.before, _number(number))
         await self._compare()
 
     @rx.event
     @audience(MERCHANT, may="returns.rules")
     async def ask(self, number: str) -> None:
         """Shall this one hold again?"""
-        self.asking, self.which = str(number)[:9], "new_orders"
+        self.asking, self.which = _number(number), "new_orders"
 
     @rx.event
     @audience(MERCHANT, may="returns.read")
@@ -127,3 +129,8 @@ class VersionsState(rx.State):
             old, new = versions[self.before].document, versions[self.after].document
             world = await world_of(db, scope, new)
         self.changes, self.is_compared = change_rows(changes(old, new), world), True
+
+
+def _number(said: str) -> str:
+    """A version's number as it was said, if it can be one; else nothing."""
+    return said if isinstance(said, str) and said.isdecimal() and len(said) <= _DIGITS else ""
