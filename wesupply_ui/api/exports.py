@@ -19,6 +19,8 @@ from wesupply_ui.domain.accounts.scopes import Scope, SignedIn, signed_in
 from wesupply_ui.domain.accounts.sign_in import SESSION_COOKIE
 from wesupply_ui.domain.orders.asked import LONGEST, MOST_COLUMNS, OrdersAsked
 from wesupply_ui.domain.orders.export import MOST_CHOSEN, begin_export, exported_rows
+from wesupply_ui.domain.returns.export import begin_return_export, exported_returns
+from wesupply_ui.domain.returns.waiting import Queue
 from wesupply_ui.domain.tracking.asked import ParcelsAsked
 from wesupply_ui.domain.tracking.export import begin_parcel_export, exported_parcels
 from wesupply_ui.kernel import clock, csv_out
@@ -57,6 +59,19 @@ async def shipments_csv(request: Request, staff: Exporter) -> Response:
     wanted = asked.filter(zone, today=clock.now().astimezone(zone).date(), me=me(staff))
     rows = exported_parcels(reading, staff, wanted, shown, zone=zone, ids=ids or None)
     return _file(request, person, "shipments", zone, csv_out.csv_bytes(heads, rows))
+
+
+@router.get("/returns.csv")
+async def returns_csv(request: Request, staff: Exporter) -> Response:
+    """The returns of a tab and its search, the newest first; or, by their `ids`, these."""
+    person, zone, _columns = await _person(request)
+    asked, ids = request.query_params, _ids(request)
+    queue = Queue(asked.get("step") or None, asked.get("q", "")[:LONGEST], me(staff) if asked.get("who") == "me" else None)
+    with speaking(person.language):
+        async with writing() as db:
+            query = {} if ids else {name: asked[name][:LONGEST] for name in ("step", "q", "who") if asked.get(name)}
+            found, heads = await begin_return_export(db, staff, queue, ids, query=query, now=clock.now())
+    return _file(request, person, "returns", zone, csv_out.csv_bytes(heads, exported_returns(reading, staff, found, zone=zone)))
 
 
 def _ids(request: Request) -> list[str]:

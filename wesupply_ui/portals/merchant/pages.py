@@ -15,6 +15,8 @@ from wesupply_ui.portals.merchant.insights.page import insights
 from wesupply_ui.portals.merchant.insights.state import InsightsState
 from wesupply_ui.portals.merchant.messages.page import messages
 from wesupply_ui.portals.merchant.messages.state import MessagesState
+from wesupply_ui.portals.merchant.new_return.page import new_return
+from wesupply_ui.portals.merchant.new_return.state import NewReturnState
 from wesupply_ui.portals.merchant.one_return.page import one_return
 from wesupply_ui.portals.merchant.one_return.state import ReturnState
 from wesupply_ui.portals.merchant.order.page import order
@@ -66,6 +68,8 @@ from wesupply_ui.portals.merchant.settings.staff.state import StaffState
 from wesupply_ui.portals.merchant.settings.start.page import settings_start
 from wesupply_ui.portals.merchant.shipments.page import shipments
 from wesupply_ui.portals.merchant.shipments.state import ShipmentsState
+from wesupply_ui.portals.merchant.stray_boxes.page import stray_boxes
+from wesupply_ui.portals.merchant.stray_boxes.state import BoxesState
 from wesupply_ui.portals.merchant.welcome.page import welcome
 from wesupply_ui.portals.merchant.welcome.state import WelcomeState
 from wesupply_ui.portals.page import Page
@@ -85,6 +89,8 @@ _SCREENS = (
     Page("/app/exceptions", exceptions, "Exceptions", MERCHANT, on_load=[PersonState.load, ExceptionsState.load]),
     Page("/app/returns", returns, "Returns", MERCHANT, on_load=[PersonState.load, ReturnsState.load]),
     Page(RECEIVE, receiving, "Receive returns", MERCHANT, on_load=[PersonState.load, ReceiveState.load]),
+    Page("/app/returns/boxes", stray_boxes, "Unmatched boxes", MERCHANT, on_load=[PersonState.load, BoxesState.load]),
+    Page("/app/returns/new", new_return, "New return", MERCHANT, on_load=[PersonState.load, NewReturnState.load]),
     Page("/app/returns/[number]", one_return, "Return", MERCHANT, on_load=[PersonState.load, ReturnState.load]),
     Page("/app/insights", insights, "Insights", MERCHANT, on_load=[PersonState.load, InsightsState.load]),
     Page("/app/insights/orders", orders_behind, "Orders behind a figure", MERCHANT, on_load=[PersonState.load, BehindState.load]),

@@ -13,14 +13,12 @@ from wesupply_ui.domain.accounts.permissions import RETURNS_RECEIVE
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.labels.models import Label
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.domain.orders.search import words_meant
 from wesupply_ui.domain.returns.on_parcel import CAUSE
 from wesupply_ui.domain.returns.queries import tidy_number, visible_to
+from wesupply_ui.domain.returns.receiving.find_orders import MOST, orders_meant
 from wesupply_ui.domain.returns.receiving.models import StrayBox
 from wesupply_ui.domain.returns.request_models import ReturnParcel, ReturnRequest
-from wesupply_ui.kernel.planning import unled
 
-MOST = 10
 _LONGEST = 200
 _USPS = re.compile(r"420\d{5}(?:\d{4})?(9\d{21})")
 
@@ -55,7 +53,7 @@ async def scan(db: AsyncSession, scope: Scope, typed: str) -> Scanned:
     boxes = await _boxes(db, scope, number, typed)
     if by_number and (typed[:1] in "rR#" or not typed.isdigit() or len(number) > 10):
         return Scanned(returns=by_number, boxes=boxes, is_exact=len(by_number) == 1, number=number, typed=typed)
-    orders = await _orders(db, scope, typed)
+    orders = await orders_meant(db, scope, typed)
     of_orders = await _of_orders(db, scope, [each.id for each in orders])
     returns = list({each.id: each for each in (*by_number, *of_orders)}.values())[:MOST]
     is_exact = len(returns) == 1 and not orders and not boxes
@@ -86,16 +84,6 @@ async def _boxes(db: AsyncSession, scope: Scope, number: str, typed: str) -> lis
     mine = select(StrayBox).where(StrayBox.merchant_id == scope.merchant_id, StrayBox.state == "open")
     mine = mine.where((StrayBox.number == typed.upper()) | ((StrayBox.carrier_number != "") & (StrayBox.carrier_number == number)))
     return list((await db.execute(mine.order_by(col(StrayBox.id)).limit(MOST))).scalars())
-
-
-async def _orders(db: AsyncSession, scope: Scope, typed: str) -> list[Order]:
-    """By number, name, mail address, or the number under which it went out; the newest first."""
-    words = words_meant(typed)
-    if not words or scope.location_id:
-        return []
-    mine = select(Order).where(unled(Order.merchant_id) == scope.merchant_id)
-    mine = mine.where(col(Order.id).in_(words[0].ids(scope.merchant_id)), *(each.is_of(Order.id) for each in words[1:]))
-    return list((await db.execute(mine.order_by(col(Order.placed_at).desc(), col(Order.id).desc()).limit(MOST))).scalars())
 
 
 async def _of_orders(db: AsyncSession, scope: Scope, order_ids: Sequence[str]) -> list[ReturnRequest]:

@@ -148,6 +148,7 @@ def _preview() -> rx.Component:
     return rx.el.div(
         rx.el.p(rx.el.strong(B.preview.words)),
         rx.foreach(B.preview.reasons, lambda words: rx.el.p(words, class_name="text-soft")),
+        rx.el.ul(rx.foreach(B.preview.left, lambda words: rx.el.li(words, class_name="text-small text-soft"))),
         rx.cond(B.preview.warning, rx.el.p(B.preview.warning, class_name="text-soft"), rx.fragment()),
         role="status",
         class_name="bulk-preview",

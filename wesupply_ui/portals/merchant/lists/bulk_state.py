@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -15,12 +16,14 @@ from wesupply_ui.domain.exceptions.many import actions
 from wesupply_ui.domain.orders.bulk import Chosen, preview
 from wesupply_ui.domain.orders.bulk_start import dismiss, latest_of, start
 from wesupply_ui.domain.orders.bulk_undo import undo
+from wesupply_ui.domain.returns.waiting import these
 from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.errors import Invalid
 from wesupply_ui.kernel.language import _, number
 from wesupply_ui.portals.access import MERCHANT, audience, look, work
-from wesupply_ui.portals.merchant.lists.bulk_words import job_row, preview_row
+from wesupply_ui.portals.merchant.lists.bulk_words import job_row, preview_row, reason_words
 from wesupply_ui.portals.merchant.lists.here import here
+from wesupply_ui.portals.merchant.lists.return_words import OF_RETURNS
 from wesupply_ui.portals.merchant.lists.rows import JobRow, PreviewRow
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.problems import field_errors
@@ -28,10 +31,10 @@ from wesupply_ui.portals.problems import field_errors
 MOST_TICKED = 500
 BEGINS_WITH = {
     "assign": "me", "tag": "", "untag": "", "ask": "", "ask_parcels": "", "stop_asking": "", "assign_cases": "me",
-    "resolve_cases": "shopper_told",
+    "resolve_cases": "shopper_told", "approve_returns": "", "decline_returns": "", "remind_returns": "", "assign_returns": "me",
 }  # fmt: skip
 """Every action, and what its question proposes."""
-TYPED = ("tag", "untag")
+TYPED = ("tag", "untag", "decline_returns")
 
 
 class BulkState(rx.State):
@@ -115,7 +118,7 @@ class BulkState(rx.State):
     @audience(MERCHANT, may="orders.read")
     async def choose(self, value: str) -> None:
         """To whom, which tag, or why."""
-        self.value = str(value)[:200]
+        self.value = str(value)[: 1000 if self.action == "decline_returns" else 200]
         await self._look_ahead()
 
     @rx.event
@@ -155,10 +158,12 @@ class BulkState(rx.State):
         try:
             async with look(self) as (db, scope):
                 shown = await preview(db, scope, _actions(), self.action, self.value, chosen, now=clock.now())
+                left = await these(db, scope, list(shown.left)) if self.action in OF_RETURNS else []
         except Invalid as problem:
             self.errors = field_errors(problem) or {"tag": problem.message}
             return
-        self.preview = preview_row(shown, self.action)
+        named = [f"{each.number}: {reason_words(self.action, shown.left[each.id], 1)}" for each in left]
+        self.preview = replace(preview_row(shown, self.action), left=named)
 
     async def _chosen(self) -> Chosen:
         if not self.is_all:

@@ -9,6 +9,7 @@ from wesupply_ui.domain.orders import tags
 from wesupply_ui.domain.orders.bulk import MOST, UNDONE_WITHIN, Preview
 from wesupply_ui.domain.orders.work_models import BulkJob
 from wesupply_ui.kernel.language import _, ngettext, number
+from wesupply_ui.portals.merchant.lists import return_words
 from wesupply_ui.portals.merchant.lists.rows import JobRow, PreviewRow
 
 FOR_EVER = ("ask", "ask_parcels")
@@ -21,11 +22,14 @@ def preview_row(shown: Preview, action: str) -> PreviewRow:
     warnings = [_("More than {most} match: these are the newest.", most=number(MOST))] if shown.is_cut else []
     if action in FOR_EVER:
         warnings.append(_("Asking a carrier cannot be undone."))
+    warnings += return_words.warnings(shown, action)
     words = _ahead(action, shown.changes)
     return PreviewRow(words=words, reasons=left, warning=" ".join(warnings), can_start=shown.changes > 0)
 
 
 def _ahead(action: str, count: int) -> str:
+    if action in return_words.OF_RETURNS:
+        return return_words.ahead(action, count)
     match action:
         case "ask":
             return ngettext("The carriers of {count} order are asked", "The carriers of {count} orders are asked", count)
@@ -43,7 +47,7 @@ def job_row(job: BulkJob, names: Mapping[str, str], now: datetime) -> JobRow:
     is_running = job.state in ("running", "undoing")
     # Leaving is a part of the work too; on the way back only what was changed counts.
     share = round(100 * (job.handled / job.total if job.state == "running" else job.restored / max(job.changed, 1)))
-    can_undo = job.state == "done" and job.action not in FOR_EVER and job.changed > 0
+    can_undo = job.state == "done" and job.action not in (*FOR_EVER, *return_words.FOR_EVER) and job.changed > 0
     can_undo = can_undo and job.finished_at is not None and now - job.finished_at <= UNDONE_WITHIN
     left = [reason_words(job.action, code, count) for code, count in job.reasons.items()] if job.state == "done" else []
     return JobRow(
@@ -53,6 +57,8 @@ def job_row(job: BulkJob, names: Mapping[str, str], now: datetime) -> JobRow:
 
 def reason_words(action: str, code: str, count: int) -> str:
     """Why some are left."""
+    if said := return_words.why(code, count):
+        return said
     match code:
         case "same" if action == "untag":
             return ngettext("{count} does not have the tag.", "{count} do not have the tag.", count)
@@ -90,15 +96,21 @@ def _told(job: BulkJob, names: Mapping[str, str]) -> str:
         return _under_way(job)
     if job.state == "undone":
         kept = job.changed - job.restored
-        if job.action in _OF_PARCELS:
+        if job.action in return_words.OF_RETURNS:
+            said = ngettext("{count} return is as it was.", "{count} returns are as they were.", job.restored)
+        elif job.action in _OF_PARCELS:
             said = ngettext("{count} shipment is as it was.", "{count} shipments are as they were.", job.restored)
         else:
             said = ngettext("{count} order is as it was.", "{count} orders are as they were.", job.restored)
         return said + (" " + ngettext("{count} was changed since and stays.", "{count} were changed since and stay.", kept) if kept else "")
+    if job.action in return_words.OF_RETURNS:
+        return return_words.ended(job, names)
     return _of_parcels(job, names) if job.action in _OF_PARCELS else _of_orders(job, names)
 
 
 def _under_way(job: BulkJob) -> str:
+    if job.action in return_words.OF_RETURNS:
+        return return_words.under_way(job)
     is_of_parcels = job.action in _OF_PARCELS
     if job.state == "undoing":
         done, total = number(job.restored), number(job.changed)

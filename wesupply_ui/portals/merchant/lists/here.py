@@ -8,11 +8,17 @@ from wesupply_ui.kernel.errors import NotFound
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.merchant.orders.address import LIST as ORDERS
 from wesupply_ui.portals.merchant.orders.address import Asked as OrdersAsked
+from wesupply_ui.portals.merchant.returns.address import LIST as RETURNS
+from wesupply_ui.portals.merchant.returns.address import Asked as ReturnsAsked
 from wesupply_ui.portals.merchant.shipments.address import LIST as SHIPMENTS
 from wesupply_ui.portals.merchant.shipments.address import Asked as ShipmentsAsked
 
-Asked = OrdersAsked | ShipmentsAsked
-_LISTS: dict[str, tuple[str, type[Any]]] = {ORDERS: ("orders", OrdersAsked), SHIPMENTS: ("shipments", ShipmentsAsked)}
+Asked = OrdersAsked | ShipmentsAsked | ReturnsAsked
+_LISTS: dict[str, tuple[str, type[Any]]] = {
+    ORDERS: ("orders", OrdersAsked),
+    SHIPMENTS: ("shipments", ShipmentsAsked),
+    RETURNS: ("returns", ReturnsAsked),
+}
 
 
 def here(state: Any) -> tuple[str, Any]:

@@ -63,6 +63,8 @@ class PreviewRow:
     words: str = ""
     reasons: list[str] = field(default_factory=list)
     warning: str = ""
+    left: list[str] = field(default_factory=list)
+    """Of returns which ones are left, each with why."""
     can_start: bool = False
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from wesupply_ui.domain.orders.models import OrderLine
 from wesupply_ui.domain.returns.amount_of import money_of, paid_out
 from wesupply_ui.domain.returns.answer import Money
+from wesupply_ui.domain.returns.eligibility import UNANNOUNCED
 from wesupply_ui.domain.returns.labelled.groups import wanting
 from wesupply_ui.domain.returns.photos.links import photo_link
 from wesupply_ui.domain.returns.request_models import ReturnItem
@@ -175,6 +176,8 @@ def _item(item: ReturnItem, line: OrderLine, found: Found) -> ItemRow:
 def _reason(item: ReturnItem, found: Found) -> str:
     if not item.reason:
         return _("No reason given")
+    if item.reason == UNANNOUNCED:
+        return _("Came unannounced")
     reason = found.reasons.get(item.reason, item.reason)
     sub = found.reasons.get(f"{item.reason}/{item.sub_reason}", item.sub_reason or "")
     return f"{reason}: {sub}" if sub else reason
@@ -184,6 +187,9 @@ def _notes(item: ReturnItem, found: Found) -> Iterator[str]:
     request = found.whole.request
     if request.resolution is None and item.resolution:
         yield word_of(RESOLUTIONS, item.resolution)
+    if item.overruled_because:
+        who = found.names.get(item.overruled_by or "", _("The shop's system"))
+        yield _("The policy says no; {name} overruled it: {words}", name=who, words=item.overruled_because)
     if item.decision_note:
         yield _("Told to the shopper: {words}", words=item.decision_note)
     if item.received_at_location:

@@ -28,6 +28,11 @@ def _found() -> rx.Component:
     head = kit.page_header(
         rx.fragment(t("Order"), " ", rx.el.span(page.number, dir="auto")),
         kit.copy_button(page.tracking_url, label=t("Copy tracking link"), said=t("Tracking link copied"), size="medium", look="default"),
+        rx.cond(
+            PersonState.permissions.contains("returns.decide"),
+            kit.link_button(t("Return items"), "/app/returns/new?order=" + page.id, sign="undo_2"),
+            rx.fragment(),
+        ),
         _preview(page.tracking_url),
         back=(t("Orders"), "/app/orders"),
         about=page.about,

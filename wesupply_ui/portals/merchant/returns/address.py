@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date, tzinfo
+from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 from wesupply_ui.domain.returns.waiting import Queue
 from wesupply_ui.kernel.language import N_
 
 LIST = "/app/returns"
+BOXES = f"{LIST}/boxes"
+NEW = f"{LIST}/new"
+MINE = "me"
+"""Whose: those of whoever looks."""
 TABS: dict[str, str] = {
     "approve": N_("To approve"),
     "answer": N_("To answer"),
@@ -27,10 +33,12 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The list's questions as text; empty: not asked. `after` and `page`: which page of it."""
+    """The list's questions as text; empty: not asked. `after` and `page`: which page of it; `who`: "me" for what oneself looks after."""
 
+    LIST: ClassVar[str] = LIST
     step: str = ""
     q: str = ""
+    who: str = ""
     after: str = ""
     page: str = ""
 
@@ -38,6 +46,7 @@ class Asked:
     def of(cls, query: Mapping[str, str]) -> Asked:
         """Out of an address's query; what nobody asks here is passed over."""
         asked = cls(**{field.name: str(query.get(field.name, ""))[:_LONGEST] for field in fields(cls)})
+        asked = asked if asked.who == MINE else replace(asked, who="")
         return asked if asked.step in TABS else replace(asked, step="")
 
     @property
@@ -51,10 +60,17 @@ class Asked:
         """The address of the tab that this is in."""
         return Asked(self.step).href
 
-    @property
-    def queue(self) -> Queue:
-        """For the domain."""
-        return Queue(self.step or None, self.q)
+    def queue(self, me: str) -> Queue:
+        """For the domain. `me`: the id of who looks."""
+        return Queue(self.step or None, self.q, me if self.who == MINE else None)
+
+    def filter(self, _zone: tzinfo, *, today: date, me: str) -> Queue:
+        """As the other lists' questions become filters."""
+        return self.queue(me)
+
+    def query(self) -> dict[str, str]:
+        """What is asked for, without the page."""
+        return {name: value for name in ("step", "q", "who") if (value := getattr(self, name))}
 
     @property
     def number(self) -> int:
@@ -63,7 +79,11 @@ class Asked:
 
     def searching(self, text: str) -> Asked:
         """The same tab with another search, from its first page."""
-        return Asked(self.step, text.strip()[:_LONGEST])
+        return Asked(self.step, text.strip()[:_LONGEST], self.who)
+
+    def of_whom(self, who: str) -> Asked:
+        """The same tab and search, of these."""
+        return Asked(self.step, self.q, who if who == MINE else "")
 
     def at(self, cursor: str, number: int) -> Asked:
         """Another page of the same."""

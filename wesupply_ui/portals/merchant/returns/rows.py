@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wesupply_ui.domain.returns.amount_of import paid_out
@@ -33,10 +34,11 @@ class ReturnRow:
     due_tone: str = "quiet"
     resolution: str = ""
     total: str = ""
+    assigned: str = ""
 
 
-def return_row(whole: Whole, tell: Telling) -> ReturnRow:
-    """`whole`: the return with its order and items."""
+def return_row(whole: Whole, tell: Telling, names: Mapping[str, str]) -> ReturnRow:
+    """`whole`: the return with its order and items. `names`: of the staff, by id."""
     request = whole.request
     status, tone = standing_word(request)
     due, due_tone = due_words(whole, tell)
@@ -55,6 +57,7 @@ def return_row(whole: Whole, tell: Telling) -> ReturnRow:
         due_tone=due_tone,
         resolution=word_of(RESOLUTIONS, request.resolution) or _("Different for each item"),
         total=money.shown(paid_out(item for item, _line in whole.items).total, request.currency),
+        assigned=names.get(request.assigned_to or "", ""),
     )
 
 
