@@ -182,7 +182,7 @@ def _making() -> rx.Component:
         t("Then"), "approval", [("", t("As the policy says")), ("now", t("Approved at once")), ("review", t("Somebody looks first"))],
         required=True,
     )  # fmt: skip
-    form = rx.el.form(
+    return rx.el.form(
         overrule,
         approval,
         kit.button(t("Make the return"), type="submit", look="primary", data_testid="make"),
@@ -190,4 +190,3 @@ def _making() -> rx.Component:
         no_validate=True,
         class_name="flex flex-col gap-3",
     )
-    return form
