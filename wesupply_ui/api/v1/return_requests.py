@@ -13,6 +13,7 @@ from wesupply_ui.api.body import answer, as_object, parsed, read_json_bytes
 from wesupply_ui.api.caller import reading
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
+from wesupply_ui.api.v1.label_price import label_price
 from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.accounts.permissions import RETURNS_DECIDE, RETURNS_READ
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -36,9 +37,10 @@ async def post_return(request: Request, caller: Annotated[Scope, by_token(may=RE
     """
     body = await read_json_bytes(request)
     raw = as_object(parsed(body))
+    rate = await label_price(caller, raw, now=clock.now())
 
     async def deed(db: AsyncSession) -> Response:
-        held = await open_return(db, caller, raw, now=clock.now())
+        held = await open_return(db, caller, raw, now=clock.now(), label_rate=rate)
         return await told(db, caller, held.request, 201)
 
     return await once(request, caller, body, deed)

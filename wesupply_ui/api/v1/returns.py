@@ -13,6 +13,7 @@ from wesupply_ui.api.body import answer, as_object, parsed, read_json_bytes
 from wesupply_ui.api.caller import reading, writing
 from wesupply_ui.api.door import door
 from wesupply_ui.api.idempotency import once
+from wesupply_ui.api.v1.label_price import label_price
 from wesupply_ui.api.v1.shapes import json_body
 from wesupply_ui.domain.accounts.permissions import RETURNS_READ, RETURNS_RULES
 from wesupply_ui.domain.accounts.scopes import Scope
@@ -132,8 +133,10 @@ async def post_quote(request: Request, caller: Annotated[Scope, by_token(may=RET
     body = await read_json_bytes(request)
     raw = as_object(parsed(body))
 
+    rate = await label_price(caller, raw, now=clock.now())
+
     async def deed(db: AsyncSession) -> Response:
-        return answer(quote_json(await quote(db, caller, raw, now=clock.now())))
+        return answer(quote_json(await quote(db, caller, raw, now=clock.now(), label_rate=rate)))
 
     if "idempotency-key" in request.headers:
         return await once(request, caller, body, deed)

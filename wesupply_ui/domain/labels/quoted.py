@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,10 @@ from wesupply_ui.domain.tracking.ports import CarrierAccount
 from wesupply_ui.domain.tracking.reading import Failure
 
 KEPT_FOR = timedelta(minutes=10)
+SPARED_FOR = timedelta(seconds=30)
+"""A provider that let somebody wait is not asked the same again at once."""
+PATIENCE = 2.5
+"""Seconds. Somebody waits for the page."""
 MOST_KEPT = 5_000
 
 
@@ -22,10 +27,11 @@ class Quotes:
     """The estimates of one process. Call it with no transaction open: it may ask the provider."""
 
     shop_of: Callable[[str], LabelShop | None]
+    patience: float = PATIENCE
     _kept: dict[tuple[Any, ...], tuple[datetime, Rate | None]] = field(default_factory=dict)
 
     async def quoted_rate(self, ask: Ask, account: CarrierAccount | None, *, now: datetime) -> Rate | None:
-        """The offer that would be bought; None when nobody knows, which the policy's own estimate stands in for. Failures aren't kept."""
+        """The offer that would be bought; None when nobody knows: the policy's estimate stands in then. Silence is kept for a moment."""
         shop = self.shop_of(account.carrier) if account else None
         if account is None or shop is None or fault_of(ask) is not None:
             return None
@@ -33,14 +39,23 @@ class Quotes:
         known = self._kept.get(key)
         if known is not None and now - known[0] < KEPT_FOR:
             return known[1]
-        offers = await shop.rates(ask, "quote", account)
+        try:
+            async with asyncio.timeout(self.patience):
+                offers = await shop.rates(ask, "quote", account)
+        except TimeoutError:
+            self._keep(key, now - KEPT_FOR + SPARED_FOR, None)
+            return None
         if isinstance(offers, Failure):
             return None
+        rate = cheapest(offers.rates, ask)
+        self._keep(key, now, rate)
+        return rate
+
+    def _keep(self, key: tuple[Any, ...], at: datetime, rate: Rate | None) -> None:
         while len(self._kept) >= MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         self._kept.pop(key, None)
-        self._kept[key] = now, cheapest(offers.rates, ask)
-        return self._kept[key][1]
+        self._kept[key] = at, rate
 
 
 def _same(ask: Ask, account: CarrierAccount) -> tuple[Any, ...]:

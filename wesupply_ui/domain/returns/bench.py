@@ -22,16 +22,17 @@ from wesupply_ui.domain.returns.versions import NoPolicy, ready, versions_of, zo
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """An order before its judge. `reasons`: as the policy has them, with their words."""
+    """An order before its judge. `reasons`: as the policy has them, with their words; `label_rate`: what a label costs, if known."""
 
     policy: Compiled
     purchase: Purchase
     reasons: Sequence[dict[str, Any]]
     at: datetime
+    label_rate: int | None = None
 
     def asked(self, lines: Sequence[AskedLine]) -> Quote:
         """The answer to these lines."""
-        return judge(self.policy, self.purchase, Request(self.at, tuple(lines)))
+        return judge(self.policy, self.purchase, Request(self.at, tuple(lines), label_rate=self.label_rate))
 
     def left(self, line_external_id: str) -> int:
         """How many of a line have not been asked back yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +29,18 @@ from wesupply_ui.kernel.ids import new_id
 _AMOUNTS = ("goods", "tax", "tax_included", "shipping", "return_cost", "restocking", "bonus")
 
 
-async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime, photographed: Collection[str] = ()) -> Held:
+async def open_return(
+    db: AsyncSession,
+    scope: Scope,
+    raw: dict[str, Any],
+    *,
+    now: datetime,
+    photographed: Collection[str] = (),
+    label_rate: int | None = None,
+) -> Held:
     """Make a return from a raw request: the same body as a quote's, with `expected_total`, the total that the caller was shown.
+
+    `label_rate`: as `quote` takes it.
 
         line = {"line_external_id": "l1", "quantity": 1, "reason": "size", "comment": "Too tight"}
         raw = {"order_external_id": "5001", "resolution": "refund", "method": "label", "expected_total": "49.15", "lines": [line]}
@@ -49,7 +60,7 @@ async def open_return(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, no
     admit_own_words(scope, asked)
     found = await order_by_external_id(db, scope, asked.order_external_id)
     order = await order_to_change(db, scope, found.id)
-    quote = await judged(db, scope, order, asked.request)
+    quote = await judged(db, scope, order, replace(asked.request, label_rate=label_rate))
     check(quote, asked.request.lines, expected_in(asked.expected, order.currency), overruled=asked.overrule is not None)
     held = await _written(db, scope, order, asked, quote, set(photographed), now)
     codes = note_on(held.items, quote.items, asked, scope)

@@ -20,16 +20,19 @@ from wesupply_ui.domain.returns.read_request import read_request
 from wesupply_ui.domain.returns.snapshot import Request
 
 
-async def quote(db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime, overruled: bool = False) -> Quote:
+async def quote(
+    db: AsyncSession, scope: Scope, raw: dict[str, Any], *, now: datetime, overruled: bool = False, label_rate: int | None = None
+) -> Quote:
     """The answer to a raw request. NotFound for an order that is not the merchant's, NoPolicy when there is nothing to judge by.
 
     `overruled`: with what it would bring although the policy says no, for those who may overrule it.
+    `label_rate`: what a label costs, where that is known (`labelled.price`).
     """
     admit(scope, RETURNS_READ)
     if overruled:
         scope.require(RETURNS_OVERRULE)
     external_id, request = read_request(raw, now=now)
-    request = replace(request, overruled=overruled)
+    request = replace(request, overruled=overruled, label_rate=label_rate)
     return await judged(db, scope, await order_by_external_id(db, scope, external_id), request)
 
 

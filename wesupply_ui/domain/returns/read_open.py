@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -43,10 +44,14 @@ def read_open(raw: dict[str, Any], *, now: datetime) -> Asked:
     values, _unknown = intake.take(own, _OWN, "", findings, frozenset())
     if findings.problems:
         raise Invalid("This return cannot be made as it is asked for.", problems=tuple(findings.problems))
-    rest = {name: value for name, value in raw.items() if name != EXPECTED and name not in _OWN}
-    order, request = read_request(rest, now=now)
+    order, request = read_request(without_own(raw), now=now)
     overrule = values.get("overrule")
     return Asked(order, replace(request, overruled=bool(overrule)), raw.get(EXPECTED), overrule, values.get("approval"))
+
+
+def without_own(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The same as a request for a quote."""
+    return {name: value for name, value in raw.items() if name != EXPECTED and name not in _OWN}
 
 
 def expected_in(raw: Any, currency: str) -> int | None:

@@ -23,12 +23,19 @@ from wesupply_ui.kernel.language import _
 
 
 async def finish(
-    db: AsyncSession, scope: Scope, draft_id: str, lines: list[AskedLine], *, expected_total: str, now: datetime
+    db: AsyncSession,
+    scope: Scope,
+    draft_id: str,
+    lines: list[AskedLine],
+    *,
+    expected_total: str,
+    label_rate: int | None = None,
+    now: datetime,
 ) -> ReturnRequest:
     """The return that the draft has become, made now or before.
 
-    `lines`: its choices with what was preselected filled in; `expected_total`: the total that the shopper saw. Refusals are
-    `open_return`'s, and Invalid when the policy wants a photo that is not there.
+    `lines`: its choices with what was preselected filled in; `expected_total`: the total that the shopper saw, for a label at `label_rate`.
+    Refusals are `open_return`'s, and Invalid when the policy wants a photo that is not there.
     """
     order = await order_to_change(db, scope, scope.order_id or "")  # before the draft, as `begin` does: whoever comes second waits here
     draft = await draft_of(db, scope, draft_id, now=now, lock=True)
@@ -36,7 +43,7 @@ async def finish(
         return await return_by_key(db, scope, draft.return_id)
     photographed = await lines_with_photos(db, draft, now=now)
     raw = {"order_external_id": order.external_id, "lines": written(lines), "expected_total": expected_total}
-    held = await open_return(db, scope, raw, now=now, photographed=photographed.values())
+    held = await open_return(db, scope, raw, now=now, photographed=photographed.values(), label_rate=label_rate)
     _check_photos(held, photographed)
     await settle_down(db, draft, held.request, {each.line_id for each in held.items}, now=now)
     _close(draft, held, now)

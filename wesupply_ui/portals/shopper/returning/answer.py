@@ -24,6 +24,7 @@ from wesupply_ui.portals.shopper.callers import address_of_request
 from wesupply_ui.portals.shopper.drawing import answer, document
 from wesupply_ui.portals.shopper.returning.draw import elsewhere, step_page
 from wesupply_ui.portals.shopper.returning.frame import NOTHING_SAID, Said
+from wesupply_ui.portals.shopper.returning.priced import priced
 from wesupply_ui.portals.shopper.returning.progress import CHECKS, first_open, is_ahead, settled
 from wesupply_ui.portals.shopper.returning.visit import Visit, arrive
 from wesupply_ui.portals.shopper.returning.words import STEPS
@@ -65,6 +66,8 @@ async def shown(request: Request, wanted: Wanted, site: Site | None) -> Response
             return lapsed(wanted)
         if visit.draft and visit.draft.return_id:
             return await made(db, scope, visit.draft.return_id)
+    visit = await priced(visit)
+    async with database().reading() as db:
         with speaking(visit.reader[0]):
             open_step, missing = first_open(visit)
             if is_ahead(wanted.step, open_step):

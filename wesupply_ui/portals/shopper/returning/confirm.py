@@ -13,6 +13,7 @@ from wesupply_ui.kernel.errors import Invalid, NotFound
 from wesupply_ui.portals.shopper.returning.answer import MEND, Wanted, arrived, lapsed
 from wesupply_ui.portals.shopper.returning.draw import elsewhere, step_page
 from wesupply_ui.portals.shopper.returning.form import Sent
+from wesupply_ui.portals.shopper.returning.priced import as_priced
 from wesupply_ui.portals.shopper.returning.progress import first_open
 from wesupply_ui.portals.shopper.returning.review import refused
 from wesupply_ui.portals.shopper.returning.visit import Visit
@@ -29,7 +30,9 @@ async def confirmed(request: Request, wanted: Wanted, visit: Visit, sent: Sent) 
     expected = sent.text("expected", 40) or NOT_SAID
     try:
         async with database().transaction() as db:
-            made = await finish(db, visit.scope, visit.draft.id, visit.filled, expected_total=expected, now=visit.now)
+            made = await finish(
+                db, visit.scope, visit.draft.id, visit.filled, expected_total=expected, label_rate=visit.bench.label_rate, now=visit.now
+            )
     except NotFound:
         return lapsed(wanted)
     except (ReturnRefused, QuoteChanged, Invalid) as situation:
@@ -39,7 +42,7 @@ async def confirmed(request: Request, wanted: Wanted, visit: Visit, sent: Sent) 
 
 async def _again(request: Request, wanted: Wanted, visit: Visit, expected: str, status: int) -> Response:
     async with database().reading() as db:
-        fresh = await arrived(db, request, wanted, visit.scope)
+        fresh = as_priced(await arrived(db, request, wanted, visit.scope), visit.bench.label_rate)
         step, _missing = first_open(fresh)
         if step not in ("items", "review"):
             return elsewhere(f"{fresh.address(step)}?{MEND}=1")

@@ -26,6 +26,7 @@ from wesupply_ui.portals.shopper.returning.confirm import confirmed
 from wesupply_ui.portals.shopper.returning.draw import elsewhere, peeked, step_page
 from wesupply_ui.portals.shopper.returning.form import Sent, read_form
 from wesupply_ui.portals.shopper.returning.frame import NOTHING_SAID, Said
+from wesupply_ui.portals.shopper.returning.priced import as_priced, priced
 from wesupply_ui.portals.shopper.returning.progress import CHECKS, first_open, is_ahead, settled
 from wesupply_ui.portals.shopper.returning.visit import Visit
 from wesupply_ui.portals.shopper.returning.words import STEPS
@@ -57,7 +58,7 @@ async def taken(request: Request, wanted: Wanted, site: Site | None) -> Response
             return await sent_photos(request, visit)
         sent = await read_form(request)
         if wanted.step == "review":
-            return await confirmed(request, wanted, visit, sent)
+            return await confirmed(request, wanted, await priced(visit), sent)
         return await _chosen(request, wanted, visit, sent)
 
 
@@ -66,7 +67,7 @@ async def _chosen(request: Request, wanted: Wanted, visit: Visit, sent: Sent) ->
     open_step, _missing = first_open(visit)
     if visit.draft is not None and is_ahead(step, open_step):
         return elsewhere(f"{visit.address(open_step)}?{MEND}=1")
-    after = settled(visit.choosing(TAKES[step](visit, sent)))
+    after = await priced(settled(visit.choosing(TAKES[step](visit, sent))))
     if "peek" in request.query_params:
         return peeked(after)
     said = _too_much(sent)
@@ -82,7 +83,7 @@ async def _chosen(request: Request, wanted: Wanted, visit: Visit, sent: Sent) ->
         return elsewhere(after.address(step))
     async with database().reading() as db:
         if after.draft is not None:  # with the photos that are there now
-            after = await arrived(db, request, replace(wanted, draft=after.draft.id), visit.scope)
+            after = as_priced(await arrived(db, request, replace(wanted, draft=after.draft.id), visit.scope), after.bench.label_rate)
         said = said or CHECKS[step](after)
         if said:
             return await step_page(db, request, after, step, said, 422)
