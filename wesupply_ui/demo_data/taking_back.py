@@ -32,6 +32,7 @@ from wesupply_ui.domain.returns.talk.ask_shopper import ask_shopper
 from wesupply_ui.domain.returns.unchanged import ReturnRefused
 from wesupply_ui.domain.returns.withdraw import withdraw
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.kernel.errors import Conflict
 
 POLICY: dict[str, Any] = {
     "name": "Fern & Forge returns",
@@ -143,7 +144,7 @@ async def take_back(database: Database, scope: Scope, *, now: datetime) -> dict[
         async with database.transaction() as db:
             try:
                 key = await _live(db, scope, order, stories[-1], now)
-            except ReturnRefused:
+            except Conflict:  # this story can't be this order's: the next one may be it
                 await db.rollback()
                 continue
         made[key] = stories.pop()
