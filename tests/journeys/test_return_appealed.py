@@ -64,6 +64,6 @@ def test_a_no_is_called_into_question_and_becomes_a_yes(served_app: Served, visi
     desk.page.get_by_role("dialog").get_by_role("button", name="Approve", exact=True).click()
     expect(desk.page.locator(".page-header .badge")).to_have_text("Not sent yet")
 
-    expect(headline).to_have_text("Waiting for your parcel")
+    expect(headline).to_have_text("Waiting for your items")
     keeps_nobody_out(page)
     assert desk.found == {}

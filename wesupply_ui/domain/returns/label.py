@@ -28,7 +28,7 @@ _ORDER = (
 
 _SAID: dict[str, tuple[str, str]] = {
     "under_review": (N_("We are looking at your return"), N_("Somebody decides and tells you. You need not send anything yet.")),
-    "waiting": (N_("Waiting for your parcel"), N_("Please send it back, or bring it.")),
+    "waiting": (N_("Waiting for your items"), N_("Please send it back, or bring it.")),
     "on_its_way": (N_("On its way to us"), N_("We tell you when it has arrived.")),
     "checking": (N_("Arrived, being checked"), N_("We look at what you sent, then settle it.")),
     "in_question": (N_("We are looking into it"), N_("Something is not as expected. We get in touch if we need to know more.")),

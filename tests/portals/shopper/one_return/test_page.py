@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from tests.portals.shopper.one_return.conftest import Shop, a_return
 from wesupply_ui.domain.returns.approve import approve
@@ -11,7 +12,7 @@ from wesupply_ui.domain.returns.decline import decline
 from wesupply_ui.domain.returns.inspect_items import inspect_items
 from wesupply_ui.domain.returns.links import return_link_hash
 from wesupply_ui.domain.returns.receive import receive
-from wesupply_ui.domain.returns.request_models import ReturnRequest
+from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.domain.returns.settle import settle
 from wesupply_ui.domain.returns.withdraw import withdraw
 from wesupply_ui.kernel.db import Database
@@ -19,7 +20,7 @@ from wesupply_ui.kernel.db import Database
 ACCEPTED = {"outcome": "accepted", "grade": "A"}
 STATES = {
     "We are looking at your return": [],
-    "Waiting for your parcel": [(approve, {})],
+    "Waiting for your items": [(approve, {})],
     "Declined": [(decline, {"reason": "It was worn outdoors."})],
     "Arrived, being checked": [(approve, {}), (receive, {})],
     "Accepted": [(approve, {}), (receive, {}), (inspect_items, ACCEPTED)],
@@ -48,6 +49,23 @@ async def test_a_no_comes_with_its_reason_and_money_with_its_reference(sqlite: D
     other = await a_return(sqlite, "rival", "approved", "received", "inspected", "settled")
     paid = (await asking.get(other.path)).text
     assert "re_1" in paid and "Back to the way you paid" in paid and 'data-testid="first-appeal"' not in paid
+
+
+async def test_the_shopper_reads_their_own_words(sqlite: Database, asking: httpx.AsyncClient, shop: Shop) -> None:
+    async with sqlite.transaction() as db:
+        item = (await db.execute(select(ReturnItem).where(ReturnItem.return_id == shop.return_id).limit(1))).scalar_one()
+        item.comment = "The left one has a <hole>."
+    page = (await asking.get(shop.path)).text
+    assert page.count("You wrote: “The left one has a &lt;hole&gt;.”") == 1
+
+
+@pytest.mark.parametrize(("method", "is_packed"), [("label", True), ("store", False)])
+async def test_a_slip_for_the_box_is_offered_where_there_is_a_box(
+    sqlite: Database, asking: httpx.AsyncClient, method: str, is_packed: bool
+) -> None:
+    shop = await a_return(sqlite, "acme", "approved", methods=[method])
+    page = (await asking.get(shop.path)).text
+    assert ("packing-slip.pdf" in page) == is_packed and "reminder.ics" in page
 
 
 async def test_strangers_and_ended_links_get_the_same_nothing(sqlite: Database, asking: httpx.AsyncClient, shop: Shop) -> None:

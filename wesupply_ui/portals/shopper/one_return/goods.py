@@ -12,7 +12,7 @@ from wesupply_ui.domain.returns.reasons import reason_said
 from wesupply_ui.domain.returns.request_models import ReturnItem
 from wesupply_ui.domain.returns.settle_up import NOT_PAID_OUT
 from wesupply_ui.kernel import money
-from wesupply_ui.kernel.language import N_, _
+from wesupply_ui.kernel.language import N_, _, ngettext
 from wesupply_ui.portals.shopper.links import picture_address
 from wesupply_ui.portals.shopper.one_return.find import Found
 from wesupply_ui.portals.shopper.one_return.rows import ItemRow
@@ -64,6 +64,10 @@ def _row(item: ReturnItem, line: OrderLine, found: Found) -> ItemRow:
 
 
 def _notes(item: ReturnItem, found: Found) -> Iterator[str]:
+    if item.comment:
+        yield _("You wrote: “{words}”", words=item.comment)
+    if count := sum(each.line_id == item.line_id for each in found.whole.photos):
+        yield ngettext("You sent a photo of it.", "You sent {count} photos of it.", count)
     if item.authorisation == "declined" and item.decision_note:
         yield _("The shop says: {words}", words=item.decision_note)
     if item.say and item.authorisation in ("requested", "approved"):

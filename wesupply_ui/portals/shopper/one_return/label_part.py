@@ -70,10 +70,11 @@ def _bought(label: Label, token: str, at: str, *, is_shown_first: bool) -> Label
 
 
 def papers_of(found: Found, token: str) -> list[PaperRow]:
-    """The slip for the box, and the last day for the calendar."""
+    """The slip for the box, if there is one, and the last day for the calendar."""
     if not is_awaited(found):
         return []
-    papers = [PaperRow("download", _("Packing slip for the box (PDF)"), f"/r/{token}/{SLIP}")]
+    is_packed = any(each.authorisation == "approved" and each.logistics == "awaiting" and each.method != "store" for each in found.items)
+    papers = [PaperRow("download", _("Packing slip for the box (PDF)"), f"/r/{token}/{SLIP}")] if is_packed else []
     if found.request.expires_at is not None:
         papers.append(PaperRow("clock", _("Remind me before the last day (calendar)"), f"/r/{token}/{REMINDER}"))
     return papers
