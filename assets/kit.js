@@ -101,6 +101,9 @@
   const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog]");
 
   addEventListener("keydown", (event) => {
+    // Pictures in a dialog are turned by the arrows: the dialog's buttons say by which.
+    const turning = /^Arrow(Left|Right)$/.test(event.key) && !event.target.matches?.("input, textarea, select") && document.querySelector(`[role=dialog] [data-turn="${event.key}"]`);
+    if (turning) { event.preventDefault(); return turning.click(); }
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
     if (event.target.matches?.("[data-combobox]")) return inCombobox(event);
     if (event.target.closest?.("[role=tablist]")) return inTabs(event);

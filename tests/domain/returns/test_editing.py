@@ -246,3 +246,9 @@ def test_a_template_is_a_policy_without_faults_or_remarks(key: str) -> None:
     found = told(begin(template(key)))
     assert found.policy and (found.faults, found.remarks) == ((), ())
     assert template("another") is None
+
+
+def test_a_rule_that_comes_back_into_a_draft_begun_anew_shares_its_key_with_none() -> None:
+    stray = STANDING["rules"][0] | {KEY: f"r{STANDING['next_key']}"}
+    draft = after(STANDING, ("put_back_rule", {"rule": stray, "at": 0}), ("add_rule", {"name": "New"}))
+    assert len({rule[KEY] for rule in draft["rules"]}) == len(STANDING["rules"]) + 2

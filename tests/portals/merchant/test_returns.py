@@ -11,9 +11,11 @@ from tests.portals.tabs import Tab
 from tests.returning import bought, returned, takes_back
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope
+from wesupply_ui.domain.returns.photos.models import ReturnPhoto
 from wesupply_ui.domain.returns.request_models import ReturnItem, ReturnRequest
 from wesupply_ui.domain.returns.waiting import returns_numbered
 from wesupply_ui.kernel.db import Database
+from wesupply_ui.portals.merchant.one_return.photo_state import ReturnPhotoState
 from wesupply_ui.portals.merchant.one_return.state import ReturnState
 from wesupply_ui.portals.merchant.order.state import OrderState
 from wesupply_ui.portals.merchant.person import PersonState
@@ -245,3 +247,24 @@ async def test_the_order_and_the_search_lead_to_the_return(tab: OpenTab, sqlite:
         found = await returns_numbered(db, scope, "r 1001")
         assert [(each.number, each.merchant_id) for each in found] == [("R-1001", scope.merchant_id)]
         assert await returns_numbered(db, scope, "5001 Ada") == []
+
+
+async def test_photos_are_turned_like_pages_and_closed(sqlite: Database, tab: OpenTab, scope: Scope) -> None:
+    async with sqlite.transaction() as db:
+        (wanted,) = await returns_numbered(db, scope, "R-1001")
+        line = (await db.execute(select(ReturnItem.line_id).where(ReturnItem.return_id == wanted.id).limit(1))).scalar_one()
+        about = {"merchant_id": scope.merchant_id, "return_id": wanted.id, "line_id": line, "width": 9, "height": 9, "size": 9}
+        db.add_all(ReturnPhoto(**about, file=f"{each}.webp", small_file=f"{each}s.webp") for each in "ab")
+    page, state = await opened_return(tab)
+    first, second = (each.id for each in state.page.photos)
+    await page.call(ReturnPhotoState.turn, key="ArrowRight")
+    assert state.photo.id == "", "none is open"
+    seen = []
+    await page.call(ReturnPhotoState.show, photo=first)
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Enter"):
+        await page.call(ReturnPhotoState.turn, key=key)
+        seen.append(state.photo.id)
+    assert seen == [second, first, second, second]
+    await page.call(ReturnPhotoState.set_open, is_open=False)
+    await page.call(ReturnPhotoState.show, photo="of another return")
+    assert state.photo.id == ""

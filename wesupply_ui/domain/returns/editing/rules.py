@@ -53,7 +53,9 @@ def put_back_rule(draft: Draft, *, rule: dict[str, Any], at: int) -> Draft:
         return draft
     room_for_one_more(draft)
     place = max(0, min(int(at), len(draft["rules"])))
-    return in_order(draft, [*draft["rules"][:place], rule, *draft["rules"][place:]])
+    # The draft may have been begun anew meanwhile, and count from a lower number.
+    number = int(rule[KEY][1:]) if rule[KEY][1:].isdecimal() else 0
+    return in_order(draft | {NEXT: max(draft[NEXT], number + 1)}, [*draft["rules"][:place], rule, *draft["rules"][place:]])
 
 
 def move_rule(draft: Draft, *, rule: str, to: int) -> Draft:

@@ -11,6 +11,7 @@ from wesupply_ui.portals.kit import t
 from wesupply_ui.portals.merchant.frame import frame, not_allowed
 from wesupply_ui.portals.merchant.one_return.care_card import care_card
 from wesupply_ui.portals.merchant.one_return.label_card import correcting, labels_card
+from wesupply_ui.portals.merchant.one_return.photo_card import photo_card
 from wesupply_ui.portals.merchant.one_return.questions import questions
 from wesupply_ui.portals.merchant.one_return.state import ReturnState as S
 from wesupply_ui.portals.merchant.one_return.talk_card import talk_card
@@ -49,7 +50,7 @@ def _found() -> rx.Component:
     )
     told = rx.el.div(rx.cond(S.overtaken, kit.notice(S.overtaken, tone="attention"), rx.fragment()), role="alert", data_testid="overtaken")
     failure = rx.cond(page.failure, kit.notice(rx.el.strong(t("The payment failed:"), " "), page.failure, tone="problem"), rx.fragment())
-    left = rx.el.div(told, failure, _deeds(), talk_card(), _items(), _photos(), _story(), class_name="flex flex-col gap-4 min-w-0")
+    left = rx.el.div(told, failure, _deeds(), talk_card(), _items(), photo_card(), _story(), class_name="flex flex-col gap-4 min-w-0")
     return rx.fragment(head, rx.el.div(left, _beside(), class_name="order-columns"), questions(), correcting())
 
 
@@ -89,15 +90,6 @@ def _item(row: Any) -> rx.Component:
         key=row.id,
         data_testid="return-item",
     )
-
-
-def _photos() -> rx.Component:
-    def draw(row: Any) -> rx.Component:
-        picture = rx.el.img(src=row.small, alt=row.words, width="160", height="160", loading="lazy")
-        return rx.el.li(kit.outside_link(picture, row.large), key=row.id)
-
-    photos = rx.el.ul(rx.foreach(S.page.photos, draw), class_name="return-photos")
-    return rx.cond(S.page.photos.length() > 0, kit.card(photos, title=t("Photos"), data_testid="return-photos"), rx.fragment())
 
 
 def _story() -> rx.Component:

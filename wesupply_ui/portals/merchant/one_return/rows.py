@@ -59,6 +59,9 @@ class PhotoRow:
     words: str
 
 
+NO_PHOTO = PhotoRow("", "", "", "")
+
+
 @dataclass(frozen=True)
 class FileRow:
     """A form in which a label is kept."""

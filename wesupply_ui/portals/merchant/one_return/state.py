@@ -18,7 +18,7 @@ from wesupply_ui.portals.merchant.lists.rows import OptionRow
 from wesupply_ui.portals.merchant.one_return.deeds import MAY, USE_CASES, raw_of
 from wesupply_ui.portals.merchant.one_return.facts import asked_of, last_deed, page_of
 from wesupply_ui.portals.merchant.one_return.find import Found, find
-from wesupply_ui.portals.merchant.one_return.rows import AskedRow, OneReturn
+from wesupply_ui.portals.merchant.one_return.rows import NO_PHOTO, AskedRow, OneReturn, PhotoRow
 from wesupply_ui.portals.merchant.one_return.words import DONE
 from wesupply_ui.portals.merchant.person import telling_of
 
@@ -40,6 +40,8 @@ class ReturnState(rx.State):
     problem: str = ""
     overtaken: str = ""
     """What somebody else did, told to who came second."""
+    photo: PhotoRow = NO_PHOTO
+    """The one that is shown large."""
     _id: str = ""
     _mark_asked: str = ""
 

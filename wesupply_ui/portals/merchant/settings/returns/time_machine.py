@@ -25,6 +25,7 @@ def time_machine() -> rx.Component:
     bar = rx.el.div(
         rx.el.progress(value=T.percent.to_string(), max="100", class_name="time-bar", aria_label=t("How far it is")),
         rx.el.span(T.told, class_name="text-soft", role="status"),
+        kit.button(t("Stop"), size="small", look="plain", on_click=T.stop),
         class_name="time-progress",
     )
     asked = rx.el.div(

@@ -25,8 +25,12 @@ SPANS = {"days-30": (MOST_ORDERS, 30), "days-90": (MOST_ORDERS, 90), "days-365":
 AFTER = ("3", "10", "20", "40")
 
 
+class _Stopped(Exception):
+    """Nobody waits for it any more."""
+
+
 class TimeState(rx.State):
-    """`stage`: choose, running, done."""
+    """`stage`: choose, running, done. `_run`: which attempt is wanted; one that was stopped may still be ending."""
 
     stage: str = "choose"
     span: str = "days-90"
@@ -35,6 +39,7 @@ class TimeState(rx.State):
     told: str = ""
     problem: str = ""
     outcome: Outcome = Outcome()
+    _run: int = 0
 
     @rx.event
     @audience(MERCHANT, may="returns.read")
@@ -48,6 +53,14 @@ class TimeState(rx.State):
         """So many days after the parcel arrived the shopper asks."""
         self.after = after if after in AFTER else "10"
 
+    @rx.event
+    @audience(MERCHANT, may="returns.read")
+    async def stop(self) -> None:
+        """It takes too long, or was not meant."""
+        if self.stage == "running":
+            self.stage, self.told = "choose", ""
+            self._run += 1
+
     @rx.event(background=True)
     @audience(MERCHANT, may="returns.read")
     async def run(self) -> None:
@@ -55,25 +68,37 @@ class TimeState(rx.State):
         async with self:
             if self.stage == "running":
                 return
-            self.stage, self.percent, self.problem = "running", 0, ""
+            self.stage, self.percent, self.told, self.problem = "running", 0, "", ""
+            self._run += 1
+            run = self._run
             (most, days), after = SPANS[self.span], int(self.after)
+        outcome, problem = None, ""
         try:
-            outcome, problem = await self._judged(TrialAsked(None, most, days=days, asked_after_days=after)), ""
+            outcome = await self._judged(TrialAsked(None, most, days=days, asked_after_days=after), run)
+        except _Stopped:
+            return
         except Exception:
-            outcome, problem = None, _("It could not be worked out. Please try again.")
+            problem = _("It could not be worked out. Please try again.")
             raise
         finally:
-            async with self:
-                self.stage, self.problem = "done" if outcome else "choose", problem
-                self.outcome = outcome or Outcome()
-                if outcome is None and not problem:
-                    self.problem = _("Mend what is marked in the draft, then it can be tried.")
+            await self._end(run, outcome, problem)
 
-    async def _judged(self, asked: TrialAsked) -> Outcome | None:
+    async def _end(self, run: int, outcome: Outcome | None, problem: str) -> None:
+        async with self:
+            if run != self._run:
+                return
+            self.stage, self.problem = "done" if outcome else "choose", problem
+            self.outcome = outcome or Outcome()
+            if outcome is None and not problem:
+                self.problem = _("Mend what is marked in the draft, then it can be tried.")
+
+    async def _judged(self, asked: TrialAsked, run: int) -> Outcome | None:
         """None for a draft that is not whole yet."""
-        far = [0, 1]
+        far, is_wanted = [0, 1], True
 
         def progress(done: int, of: int) -> None:
+            if not is_wanted:
+                raise _Stopped
             far[:] = [done, max(1, of)]
 
         async with look(self) as (db, scope):
@@ -85,14 +110,18 @@ class TimeState(rx.State):
                 try_over(db, scope, found.by_key, asked, now=clock.now(), progress=progress)
             )
             while not (await asyncio.wait({judging}, timeout=TOLD_EVERY))[0]:
-                await self._tell(far)
+                is_wanted = await self._tell(far, run)
             trial = judging.result()
             orders: dict[str, Any] = {}
             if scope.may("orders.read"):
                 orders = await numbers_of(db, scope, [each.order_external_id for each in trial.examples[:MOST_EXAMPLES]])
         return outcome_of(trial, {rule[KEY]: rule["name"] for rule in draft["rules"]}, orders)
 
-    async def _tell(self, far: list[int]) -> None:
+    async def _tell(self, far: list[int], run: int) -> bool:
+        """How far it is; whether it is still wanted."""
         async with self:
+            if run != self._run:
+                return False
             self.percent = min(99, 100 * far[0] // far[1])
             self.told = _("{done} of {all} orders", done=f"{far[0]:,}", all=f"{far[1]:,}")
+        return True
