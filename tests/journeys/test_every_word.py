@@ -51,8 +51,8 @@ READY = """() => {
 # Of the stocked shop, and names that are no words of ours.
 DATA = re.compile(
     r"\S+@\S+|https?://\S+|[\w.-]+\.example\b|Your order \d+ is on its way|550 mailbox unavailable|Trail boots|Size|Memphis"
-    r"|Departed from Facility|[Aa]cme|Outfitters|Ada|Lovelace|Grace|Okafor|Edsger|Dekker|Linus|Amsel|[Oo]wner|[Vv]era|FedEx|WeSupply"
-    r"|English|Español|Deutsch|Français|^password$|#\d+|\b[A-Z0-9]{2,}[A-Z0-9_/.•-]*\b|\b\w+/[\w/+-]+|\b\w+:\w{20,}|\b\d+[a-z]+\b|\{\w+\}"
+    r"|Departed from Facility|[Aa]cme|Outfitters|Ada|Lovelace|Grace|Okafor|Edsger|Dekker|Linus|Amsel|[Oo]wner|[Vv]era|FedEx|WeSupply|Stripe"
+    r"|EasyPost|Shippo|English|Español|Deutsch|Français|^password$|#\d+|\b[A-Z0-9]{2,}[A-Z0-9_/.•-]*\b|\b\w+/[\w/+-]+|\b\w+:\w{20,}|\b\d+[a-z]+\b|\{\w+\}"
     r"|\b\w+_\w+\b"
 )
 IN_FRENCH = Locale.parse("fr")
