@@ -108,6 +108,7 @@ def _tick(ticks: Ticks, row: Any) -> rx.Component:
         checked=ticks.ticked(row),
         on_change=lambda value: ticks.on_tick(row, value),
         aria_label=ticks.label(row),
+        custom_attrs={"data-tick": ""},
     )
 
 

@@ -30,6 +30,7 @@ def returns() -> rx.Component:
     )
     return frame(
         rx.el.link(rel="stylesheet", href="/lists.css", custom_attrs={"precedence": "default"}),
+        rx.el.script(src="/lists.js", custom_attrs={"async": True}),
         rx.el.link(rel="stylesheet", href="/returns.css", custom_attrs={"precedence": "default"}),
         rx.el.script(src="/lists.js", custom_attrs={"async": True}),
         kit.page_header(
