@@ -108,11 +108,16 @@ def _line(row: Any) -> rx.Component:
         max=row.left,
         step=1,
         class_name="control",
-        disabled=row.left == 0,
     )
     reasons = rx.foreach(S.reasons, lambda each: rx.el.option(each.words, value=each.value))
     reason = rx.el.div(rx.el.select(reasons, name="reason-" + row.id, class_name="control"), kit.icon("chevron_down"), class_name="select")
     comment = rx.el.input(name="comment-" + row.id, max_length=2000, auto_complete="off", class_name="control")
+    asked = rx.el.div(
+        _field(t("How many of {most}", most=row.left.to_string()), quantity),
+        _field(t("Reason"), reason),
+        _field(t("The shopper's words"), comment),
+        class_name="bench-grid",
+    )
     return rx.el.fieldset(
         rx.el.legend(row.title, class_name="unseen", dir="auto"),
         rx.el.div(
@@ -125,12 +130,7 @@ def _line(row: Any) -> rx.Component:
             ),
             class_name="bench-what",
         ),
-        rx.el.div(
-            _field(t("How many of {most}", most=row.left.to_string()), quantity),
-            _field(t("Reason"), reason),
-            _field(t("The shopper's words"), comment),
-            class_name="bench-grid",
-        ),
+        rx.cond(row.left > 0, asked, rx.fragment()),
         key=row.id,
         data_testid="return-line",
     )
