@@ -131,6 +131,7 @@ def test_a_forgotten_password_is_chosen_anew(browser: Browser, product: Served) 
     page.get_by_role("link", name="Forgot your password?").click()
     sees_nothing_wrong(page, "Forgot your password?")
     for email in ("nobody@example.com", "owner@acme.example"):
+        expect(page.locator("[data-awake=false]")).to_have_count(0)  # a page loaded anew first takes back what it had said
         page.get_by_label("E-mail").fill(email)
         page.get_by_role("button", name="Send me a link").click()
         expect(page.get_by_text("a mail is on its way")).to_be_visible()
