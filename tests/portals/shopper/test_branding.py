@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from tests.portals.shopper import orders
-from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from tests.portals.staff import signed_in_as
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.move import move
@@ -53,7 +52,7 @@ async def token(sqlite: Database, acme: Merchant) -> str:
         return orders.token_of(await orders.on_its_way(db, acme, now=clock.now()))
 
 
-async def test_the_first_html_wears_the_brand(asking: httpx.AsyncClient, token: str) -> None:  # noqa: F811
+async def test_the_first_html_wears_the_brand(asking: httpx.AsyncClient, token: str) -> None:
     html = (await asking.get(f"/t/{token}")).text
     drawing = html[html.index('<template shadowrootmode="open">') :]
     assert '<img class="s-wide" src="/media/0.png" alt="Acme Outfitters" width="160" height="40">' in drawing
@@ -64,14 +63,14 @@ async def test_the_first_html_wears_the_brand(asking: httpx.AsyncClient, token: 
     assert '<meta property="og:title" content="Acme is on its way">' in html
 
 
-async def test_what_a_merchant_wrote_is_never_a_script_or_a_way_to_one(asking: httpx.AsyncClient, token: str) -> None:  # noqa: F811
+async def test_what_a_merchant_wrote_is_never_a_script_or_a_way_to_one(asking: httpx.AsyncClient, token: str) -> None:
     for address in (f"/t/{token}", "/s/acme"):
         html = (await asking.get(address)).text
         assert SCRIPT not in html and "alert(&#39;x&#39;)" in html
         assert "javascript:" not in html
 
 
-async def test_words_come_in_the_readers_language_and_say_which_it_is(asking: httpx.AsyncClient, acme: Merchant) -> None:  # noqa: F811
+async def test_words_come_in_the_readers_language_and_say_which_it_is(asking: httpx.AsyncClient, acme: Merchant) -> None:
     german = (await asking.get("/s/acme", headers={"accept-language": "de-CH,de;q=0.9"})).text
     assert re.search(r'<h1 class="s-headline" dir="auto" lang="de">Wo ist meine Bestellung\?</h1>', german)
     assert "Gemacht, um zu bleiben" in german
@@ -81,7 +80,7 @@ async def test_words_come_in_the_readers_language_and_say_which_it_is(asking: ht
 
 
 async def test_an_orders_own_language_decides_on_its_page_and_in_its_mail(
-    asking: httpx.AsyncClient,  # noqa: F811
+    asking: httpx.AsyncClient,
     sqlite: Database,
     acme: Merchant,
 ) -> None:
@@ -95,7 +94,7 @@ async def test_an_orders_own_language_decides_on_its_page_and_in_its_mail(
 
 
 async def test_a_draft_is_shown_to_its_maker_alone(
-    asking: httpx.AsyncClient,  # noqa: F811
+    asking: httpx.AsyncClient,
     sqlite: Database,
     acme: Merchant,
     token: str,
@@ -118,7 +117,7 @@ async def test_a_draft_is_shown_to_its_maker_alone(
     assert "Only a try" not in other.text and "Rival Gear" in other.text
 
 
-async def test_a_former_address_leads_to_the_present_one(asking: httpx.AsyncClient, sqlite: Database, acme: Merchant) -> None:  # noqa: F811
+async def test_a_former_address_leads_to_the_present_one(asking: httpx.AsyncClient, sqlite: Database, acme: Merchant) -> None:
     async with sqlite.transaction() as db:
         await move(db, scope_of_system(acme.id, "test"), "acme-outdoor", now=clock.now())
     moved = await asking.get("/s/acme")

@@ -9,7 +9,6 @@ import pytest
 from starlette.datastructures import Headers
 
 from tests.portals.shopper import orders
-from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from wesupply_ui.api.same_site import is_foreign_socket
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.hosts.check import record_check
@@ -43,7 +42,7 @@ def within(response: httpx.Response) -> list[str]:
     return rules["frame-ancestors"].split()
 
 
-async def test_each_shops_pages_name_its_own_sites(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_each_shops_pages_name_its_own_sites(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     for _round in range(2):  # in turns: nothing that was kept for the one is told for the other
         assert within(await asking.get("/s/acme")) == within(await asking.get(f"/t/{shops.mine}")) == ["'self'", ACME]
         assert within(await asking.get("/s/rival")) == within(await asking.get(f"/t/{shops.theirs}")) == ["'self'", RIVAL]
@@ -52,20 +51,20 @@ async def test_each_shops_pages_name_its_own_sites(asking: httpx.AsyncClient, sh
         assert within(await asking.get(path, headers={"host": HOST})) == ["'self'", ACME], path
 
 
-async def test_answers_to_the_look_up_can_be_seen_there_too(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_answers_to_the_look_up_can_be_seen_there_too(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     wrong = {"number": "5001", "second": "wrong@example.com"}
     answers = [await asking.post("/s/acme", data=wrong) for _ in range(11)]
     assert {each.status_code for each in answers} == {422, 429}
     assert {tuple(within(each)) for each in answers} == {("'self'", ACME)}
 
 
-async def test_what_belongs_to_no_shop_is_shown_nowhere_else(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_what_belongs_to_no_shop_is_shown_nowhere_else(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     for path in ("/s/nobody", "/t/wrong"):
         assert within(await asking.get(path)) == ["'self'"], path
     assert within(await asking.get(f"/t/{shops.theirs}", headers={"host": HOST})) == ["'self'"]  # another shop's order
 
 
-async def test_a_change_holds_at_once(asking: httpx.AsyncClient, shops: SimpleNamespace, sqlite: Database) -> None:  # noqa: F811
+async def test_a_change_holds_at_once(asking: httpx.AsyncClient, shops: SimpleNamespace, sqlite: Database) -> None:
     assert ACME in within(await asking.get(f"/t/{shops.mine}"))
     async with sqlite.transaction() as db:
         await let_embed(db, shops.scope, "", now=clock.now())

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.portals.shopper import orders
-from wesupply_ui.kernel import clock, throttle
+from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.kernel.errors import NotFound, TooMany
 from wesupply_ui.portals.shopper.lookup.find import looked_up
@@ -15,11 +15,6 @@ from wesupply_ui.portals.shopper.tracking.open_link import opened
 
 GUESSES = 3_000
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    throttle.forget_all()
 
 
 async def test_links(sqlite: Database):

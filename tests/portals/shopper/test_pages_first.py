@@ -5,27 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 import pytest
-from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.portals.shopper import orders
-from wesupply_ui.kernel import clock, throttle
+from tests.portals.shopper.door import SHELL, pages
+from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.portals.shopper.lookup.find import MISS
 from wesupply_ui.portals.shopper.pages_first import PagesFirst
 
-SHELL = (
-    '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/>'
-    '<meta content="width=device-width, initial-scale=1" name="viewport"/>'
-    '<link href="/assets/all.css" rel="stylesheet" type="text/css"/><link rel="modulepreload" href="/assets/entry.js"/></head>'
-    '<body><div>React</div><script type="module" async="">import "/assets/manifest.js";\n'
-    'import * as route0 from "/assets/root.js";\nimport("/assets/entry.js");</script></body></html>'
-)
 MISSES = [
     ("5001", "bob@example.com"),
     ("5001", "99999"),
@@ -34,24 +25,6 @@ MISSES = [
     ("5001", ""),
     ("'", "' or 1=1"),
 ]
-
-
-def pages(shell: str = SHELL, status: int = 200) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await HTMLResponse(shell, status)(scope, receive, send)
-
-    return app
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    throttle.forget_all()
-
-
-@pytest.fixture
-async def asking() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(PagesFirst(pages())), base_url="http://shop.test") as client:
-        yield client
 
 
 @pytest.fixture

@@ -10,15 +10,10 @@ import wesupply_ui.wesupply_ui  # noqa: F401  (adds the pages: their routes' arg
 from tests.portals.shopper import orders
 from tests.portals.tabs import Tab
 from wesupply_ui.domain.orders.models import Order
-from wesupply_ui.kernel import clock, throttle
+from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
 from wesupply_ui.portals.shopper.lookup.state import LookupState
 from wesupply_ui.portals.shopper.tracking.state import TrackingState
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    throttle.forget_all()
 
 
 @pytest.fixture

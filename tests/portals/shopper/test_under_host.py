@@ -10,7 +10,6 @@ import pytest
 
 import wesupply_ui.wesupply_ui  # noqa: F401  (adds the pages: their routes' arguments become vars)
 from tests.portals.shopper import orders
-from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from tests.portals.tabs import Tab
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.hosts.check import record_check
@@ -44,7 +43,7 @@ def at(host: str) -> dict[str, str]:
     return {"host": host}
 
 
-async def test_the_shops_look_up_and_orders_are_there(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_the_shops_look_up_and_orders_are_there(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     for path in ("/", "/track", "/s/acme"):
         page = await asking.get(path, headers=at(f"{HOST}:8000"))
         assert page.status_code == 200 and "Acme Outfitters" in page.text and 'action="/s/acme"' in page.text
@@ -54,7 +53,7 @@ async def test_the_shops_look_up_and_orders_are_there(asking: httpx.AsyncClient,
     assert (await asking.get("/assets/all.css", headers=at(HOST))).status_code == 200
 
 
-async def test_nothing_of_another_shop_is_there(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_nothing_of_another_shop_is_there(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     assert (await asking.get(f"/t/{shops.theirs}")).status_code == 200
     assert (await asking.get(f"/t/{shops.theirs}", headers=at(HOST))).status_code == 404
     assert (await asking.get("/s/rival", headers=at(HOST))).status_code == 404
@@ -68,17 +67,17 @@ async def test_nothing_of_another_shop_is_there(asking: httpx.AsyncClient, shops
         "/metrics", "/_upload", "/ping", "//app", "/assets", "/t/", "/signup", "/index.html",
     ],
 )  # fmt: skip
-async def test_nothing_for_staff_or_machines_is_there(asking: httpx.AsyncClient, shops: SimpleNamespace, path: str) -> None:  # noqa: F811
+async def test_nothing_for_staff_or_machines_is_there(asking: httpx.AsyncClient, shops: SimpleNamespace, path: str) -> None:
     assert (await asking.get(f"http://{HOST}{path}", headers=at(HOST))).status_code == 404
 
 
 @pytest.mark.parametrize("host", [CLAIMED, "rival.example", f"{HOST}.evil.example", f"evil{HOST}", f"{HOST}@evil.example", "[::1]"])
-async def test_a_host_that_is_not_proven_is_no_shops(asking: httpx.AsyncClient, shops: SimpleNamespace, host: str) -> None:  # noqa: F811
+async def test_a_host_that_is_not_proven_is_no_shops(asking: httpx.AsyncClient, shops: SimpleNamespace, host: str) -> None:
     assert "Acme" not in (await asking.get("/", headers=at(host))).text
     assert host not in (await asking.get("/s/acme", headers=at(host))).text
 
 
-async def test_a_removed_host_ends_at_once(asking: httpx.AsyncClient, shops: SimpleNamespace, sqlite: Database) -> None:  # noqa: F811
+async def test_a_removed_host_ends_at_once(asking: httpx.AsyncClient, shops: SimpleNamespace, sqlite: Database) -> None:
     assert "Acme" in (await asking.get("/", headers=at(HOST))).text
     async with sqlite.transaction() as db:
         await remove(db, shops.scope, shops.held.id, now=clock.now())
@@ -101,7 +100,7 @@ async def test_an_open_page_under_the_host_learns_nothing_of_another_shop(sqlite
     assert (await tab.state(LookupState)).lost
 
 
-async def test_a_page_opens_its_socket_to_its_own_proven_host_only(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:  # noqa: F811
+async def test_a_page_opens_its_socket_to_its_own_proven_host_only(asking: httpx.AsyncClient, shops: SimpleNamespace) -> None:
     engine: Any = SimpleNamespace(cors_allowed_origins=["https://orders.platform.example"])
     admit_shop_origins(SimpleNamespace(sio=SimpleNamespace(eio=engine)))
     await asking.get("/", headers=at(HOST))

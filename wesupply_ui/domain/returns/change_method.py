@@ -7,12 +7,10 @@ from datetime import datetime
 from typing import Any, get_args
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
 
 from wesupply_ui.domain.accounts.permissions import RETURNS_DECIDE
 from wesupply_ui.domain.accounts.scopes import Scope
-from wesupply_ui.domain.orders.models import OrderLine
-from wesupply_ui.domain.orders.queries import order_by_id
+from wesupply_ui.domain.orders.queries import line_external_ids, order_by_id
 from wesupply_ui.domain.returns.admit import admit
 from wesupply_ui.domain.returns.answer import Item, Quote
 from wesupply_ui.domain.returns.document import Method
@@ -70,8 +68,7 @@ def can_change(item: ReturnItem) -> bool:
 async def judged_anew(db: AsyncSession, scope: Scope, held: Held, items: list[ReturnItem], method: str) -> Quote:
     """What these items would bring by another way, as of when they were asked for."""
     request = held.request
-    lines = select(OrderLine.id, OrderLine.external_id).where(col(OrderLine.id).in_({each.line_id for each in items}))
-    names = {line_id: external_id for line_id, external_id in await db.execute(lines)}  # noqa: C416
+    names = await line_external_ids(db, request.merchant_id, {each.line_id for each in items})
     asked = tuple(AskedLine(names[each.line_id], each.quantity, each.reason, each.sub_reason, each.resolution) for each in items)
     order = await order_by_id(db, scope, request.order_id)
     overruled = any(each.overruled_by for each in items)

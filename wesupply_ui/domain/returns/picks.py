@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
 
-from wesupply_ui.domain.orders.models import OrderLine
+from wesupply_ui.domain.orders.queries import line_external_ids
 from wesupply_ui.domain.returns.amount_of import split_off
 from wesupply_ui.domain.returns.held import Held
 from wesupply_ui.domain.returns.request_models import ReturnItem
@@ -87,7 +86,9 @@ async def picked(db: AsyncSession, held: Held, said: Said, suits: Callable[[Retu
         if not found:
             raise NotNow(_("There is nothing in this return with which that could be done now."))
         return found
-    lines = await _external_ids(db, held) if any("line_external_id" in each for each in said.named) else {}
+    is_named = any("line_external_id" in each for each in said.named)
+    ids = {each.line_id for each in held.items} if is_named else set[str]()
+    lines = await line_external_ids(db, held.request.merchant_id, ids)
     findings, wanted = Findings(), list[tuple[ReturnItem, int, dict[str, Any]]]()
     left = {each.id: each.quantity for each in held.items}
     for index, values in enumerate(said.named):
@@ -139,12 +140,6 @@ def part(db: AsyncSession, held: Held, item: ReturnItem, quantity: int) -> Retur
     db.add(fresh)
     held.items.insert(held.items.index(item) + 1, fresh)
     return fresh
-
-
-async def _external_ids(db: AsyncSession, held: Held) -> dict[str, str]:
-    ids = {each.line_id for each in held.items}
-    mine = select(OrderLine.id, OrderLine.external_id).where(col(OrderLine.id).in_(ids))
-    return {line_id: external_id for line_id, external_id in await db.execute(mine)}  # noqa: C416
 
 
 def items_in(picks: Iterable[Pick]) -> list[ReturnItem]:

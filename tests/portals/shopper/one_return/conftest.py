@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.portals.shopper.test_pages_first import pages
 from tests.returning import bought, returned, takes_back
 from wesupply_ui.domain.accounts.models import Merchant
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.returns.links import return_token
-from wesupply_ui.kernel import clock, throttle
+from wesupply_ui.kernel import clock
 from wesupply_ui.kernel.db import Database
-from wesupply_ui.portals.shopper.pages_first import PagesFirst
 
 
 @dataclass
@@ -31,17 +27,6 @@ class Shop:
     async def do(self, use_case: Any, raw: dict[str, Any] | None = None, **changes: Any) -> Any:
         async with self.database.transaction() as db:
             return await use_case(db, self.scope, self.return_id, raw or {}, now=changes.get("now") or clock.now())
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    throttle.forget_all()
-
-
-@pytest.fixture
-async def asking() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(PagesFirst(pages())), base_url="http://shop.test") as client:
-        yield client
 
 
 async def a_return(database: Database, slug: str = "acme", *until: str, **default: Any) -> Shop:

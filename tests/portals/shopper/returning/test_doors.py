@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from tests.portals.shopper import orders
+from tests.portals.shopper.door import pages
 from tests.portals.shopper.returning.shopping import Shopper, shopper, words_of
-from tests.portals.shopper.test_pages_first import asking, fresh_counts, pages  # noqa: F401
 from wesupply_ui.api.same_site import SameSite
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.hosts.check import record_check
@@ -21,7 +21,7 @@ HOST = "track.acme.example"
 
 
 @pytest.fixture
-async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:  # noqa: F811
+async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:
     return await shopper(sqlite, asking)
 
 
@@ -83,7 +83,7 @@ async def test_the_order_is_found_first_and_its_return_begins(sqlite: Database, 
     assert missed.status_code == 422 and MISS in words_of(missed)
 
 
-async def test_a_shop_without_a_policy_takes_nothing_back_here(sqlite: Database, asking: httpx.AsyncClient) -> None:  # noqa: F811
+async def test_a_shop_without_a_policy_takes_nothing_back_here(sqlite: Database, asking: httpx.AsyncClient) -> None:
     async with sqlite.transaction() as db:
         token = orders.token_of(await orders.on_its_way(db, await orders.shop(db), now=clock.now()))
     assert "/returns" not in (await asking.get("/s/acme")).text

@@ -10,7 +10,6 @@ from sqlmodel import select
 
 from tests.jobs.labels.coming_back import AUSTIN, NEWARK
 from tests.portals.shopper.returning.shopping import Shopper, shopper, words_of
-from tests.portals.shopper.test_pages_first import asking, fresh_counts, pages  # noqa: F401
 from wesupply_ui import runtime
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.labels.accounts import connect
@@ -33,7 +32,7 @@ async def provider() -> AsyncIterator[Running]:
 
 
 @pytest.fixture
-async def ada(sqlite: Database, asking: httpx.AsyncClient, provider: Running) -> Shopper:  # noqa: F811
+async def ada(sqlite: Database, asking: httpx.AsyncClient, provider: Running) -> Shopper:
     found = await shopper(sqlite, asking, destination="warehouse", return_cost={"kind": "label", "amount": "6.50"})
     async with sqlite.transaction() as db:
         scope = scope_of_system(found.merchant_id, "test")

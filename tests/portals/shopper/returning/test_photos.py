@@ -10,7 +10,6 @@ from PIL import Image
 from sqlmodel import select
 
 from tests.portals.shopper.returning.shopping import Shopper, picture, shopper, words_of
-from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from wesupply_ui.api.app import create_app
 from wesupply_ui.domain.returns.photos.develop import MOST_BYTES
 from wesupply_ui.domain.returns.photos.models import ReturnPhoto
@@ -23,7 +22,7 @@ HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
 
 
 @pytest.fixture
-async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:  # noqa: F811
+async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:
     return await shopper(sqlite, asking, photo="required")
 
 

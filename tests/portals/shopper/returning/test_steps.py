@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import select
 
 from tests.portals.shopper.returning.shopping import Shopper, money_of, shopper, words_of
-from tests.portals.shopper.test_pages_first import asking, fresh_counts  # noqa: F401
 from tests.returning import returned
 from wesupply_ui.domain.accounts.scopes import scope_of_system
 from wesupply_ui.domain.returns.begun.models import ReturnDraft
@@ -19,7 +18,7 @@ CREDIT = [{"kind": "store_credit", "bonus_percent": "10"}, {"kind": "exchange"},
 
 
 @pytest.fixture
-async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:  # noqa: F811
+async def ada(sqlite: Database, asking: httpx.AsyncClient) -> Shopper:
     return await shopper(sqlite, asking, resolutions=CREDIT)
 
 

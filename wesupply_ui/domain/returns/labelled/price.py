@@ -63,7 +63,7 @@ async def unpriced_of(db: AsyncSession, scope: Scope, order: Order, quote: Quote
 async def _thought_of(db: AsyncSession, order: Order, items: Sequence[Item]) -> list[ReturnItem]:
     names = {each.line_external_id for each in items}
     mine = select(OrderLine.external_id, OrderLine.id).where(OrderLine.order_id == order.id, col(OrderLine.external_id).in_(names))
-    lines = {name: line_id for name, line_id in await db.execute(mine)}  # noqa: C416
+    lines = {row[0]: row[1] for row in await db.execute(mine)}
     return [
         ReturnItem(
             merchant_id=order.merchant_id,

@@ -27,7 +27,7 @@ async def lines_with_photos(db: AsyncSession, draft: ReturnDraft, *, now: dateti
     """Line id → the shop's own id of it, of lines that a photo was added to."""
     joined = select(OrderLine.id, OrderLine.external_id).join(ReturnPhoto, col(ReturnPhoto.line_id) == OrderLine.id)
     mine = joined.where(ReturnPhoto.draft_id == draft.id, ReturnPhoto.merchant_id == draft.merchant_id, col(ReturnPhoto.lapses_at) > now)
-    return {line_id: external_id for line_id, external_id in await db.execute(mine)}  # noqa: C416
+    return {row[0]: row[1] for row in await db.execute(mine)}
 
 
 async def put_off(db: AsyncSession, draft: ReturnDraft, until: datetime, *, now: datetime) -> None:

@@ -9,10 +9,11 @@ from urllib.parse import quote
 from babel.dates import get_day_names
 
 from wesupply_ui.domain.locations.models import Location
-from wesupply_ui.domain.locations.opening import Hours, hours_on, standing
+from wesupply_ui.domain.locations.opening import Hours, hours_on
 from wesupply_ui.domain.locations.standing import hours_of
 from wesupply_ui.kernel.language import _
 from wesupply_ui.portals.shopper.one_return.rows import PairRow, PlaceRow
+from wesupply_ui.portals.shopper.opening import open_now
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 
 _WEEK = 7
@@ -32,21 +33,11 @@ def _row(store: Location, saying: Saying) -> PlaceRow:
         key=store.id,
         name=store.name,
         address=said,
-        now=_now(hours, saying) if hours else "",
+        now=open_now(store, saying),
         hours=_days(hours, saying) if hours else [],
         more=_("Opening hours"),
         map_url=f"https://www.openstreetmap.org/search?query={quote(said)}" if said else "",
     )
-
-
-def _now(hours: Hours, saying: Saying) -> str:
-    found = standing(hours, saying.now)
-    if found.is_open:
-        return _("Open until {time}", time=saying.clock(found.until.astimezone(hours.zone))) if found.until else _("Open")
-    if found.opens_at is None:
-        return _("Closed")
-    opens = found.opens_at.astimezone(hours.zone)
-    return _("Closed, opens {day} at {time}", day=saying.near_day(opens.date()), time=saying.clock(opens))
 
 
 def _days(hours: Hours, saying: Saying) -> list[PairRow]:

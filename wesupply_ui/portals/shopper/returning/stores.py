@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from wesupply_ui.domain.accounts.scopes import Scope
 from wesupply_ui.domain.locations.models import Location
 from wesupply_ui.domain.locations.queries import search_locations
-from wesupply_ui.domain.locations.standing import clock_of, standing_of
-from wesupply_ui.kernel.language import _
+from wesupply_ui.portals.shopper.opening import open_now
 from wesupply_ui.portals.shopper.returning.rows import StoreRow
 from wesupply_ui.portals.shopper.tracking.saying import Saying
 
@@ -31,21 +28,4 @@ def _row(store: Location, saying: Saying) -> StoreRow:
     address = store.address
     town = " ".join(str(part) for part in (address.get("city"), address.get("region"), address.get("postcode")) if part)
     lines = [str(line) for line in (address.get("line1"), address.get("line2"), town) if line]
-    return StoreRow(store.name, lines, _hours(store, saying), store.phone or "")
-
-
-def _hours(store: Location, saying: Saying) -> str:
-    found = standing_of(store, saying.now)
-    if found is None:
-        return ""
-    there = Saying(saying.locale, clock_of(store), saying.now)
-    if found.is_open:
-        return _("Open now until {time}", time=_time(found.until, there)) if found.until else _("Always open")
-    if found.opens_at is None:
-        return _("Closed")
-    day = there.plain_day(found.opens_at.astimezone(there.zone).date())
-    return _("Closed, opens {day} at {time}", day=day, time=_time(found.opens_at, there))
-
-
-def _time(instant: datetime, there: Saying) -> str:
-    return there.clock(instant.astimezone(there.zone))
+    return StoreRow(store.name, lines, open_now(store, saying), store.phone or "")

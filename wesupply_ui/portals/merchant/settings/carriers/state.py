@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from math import ceil
 from typing import Any
 
 import reflex as rx
@@ -17,8 +16,8 @@ from wesupply_ui.domain.tracking.connect import connect, disconnect, own_credent
 from wesupply_ui.domain.tracking.credentials import account_for
 from wesupply_ui.domain.tracking.webhook_credential import reveal_webhook
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.errors import Invalid, NotFound, TooMany
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.errors import Invalid, NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.settings import carrier_variables, settings
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals import kit
@@ -26,6 +25,7 @@ from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.settings.beside import told_beside
 from wesupply_ui.portals.merchant.settings.carriers.rows import LABELS, AccountCard, account_card
+from wesupply_ui.portals.merchant.settings.trials import tried_too_often
 
 # Each trial is a call at the carrier's, who counts them, and wrong ones as guesses.
 _TRIALS = Throttle("carrier-trials", "6 per minute; 40 per hour")
@@ -111,7 +111,7 @@ class CarriersState(rx.State):
     async def test(self, code: str) -> AsyncIterator[Any]:
         """Really ask the carrier, with no transaction open, and say what it means."""
         card = self._card(code)
-        if too_often := await self._tried_too_often(card):
+        if too_often := await tried_too_often(self, _TRIALS, card.code, card.name):
             yield kit.toast(too_often, tone="attention")
             return
         self.testing = card.code
@@ -166,21 +166,6 @@ class CarriersState(rx.State):
             self.webhook_credential = await reveal_webhook(db, scope, card.code, now=clock.now())
         self.webhook_address = f"{settings().base_url.rstrip('/')}/api/webhooks/carriers/{card.code}/{merchant.slug}"
         self.chosen_name, self.is_webhook_open = card.name, True
-
-    async def _tried_too_often(self, card: AccountCard) -> str:
-        """What to say instead of asking the carrier once more; empty while there is no need. The merchant's people share the count."""
-        try:
-            async with look(self) as (_db, scope):
-                await _TRIALS.take(scope.merchant_id, card.code)
-        except TooMany as refusal:
-            minutes = max(1, ceil(refusal.retry_after / 60))
-            return ngettext(
-                "{carrier} was tried often just now. Try it again in {count} minute.",
-                "{carrier} was tried often just now. Try it again in {count} minutes.",
-                minutes,
-                carrier=card.name,
-            )
-        return ""
 
     def _card(self, code: object) -> AccountCard:
         found = next((each for each in self.cards if each.code == code), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from math import ceil
 from typing import Any
 
 import reflex as rx
@@ -13,8 +12,8 @@ from wesupply_ui.domain.labels.accounts import WORKS, account_for, choose, conne
 from wesupply_ui.domain.labels.preferences import prefer, preference_of
 from wesupply_ui.domain.locations.lacking import receivers
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.errors import Invalid, NotFound, TooMany
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.errors import Invalid, NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.settings import carrier_variables
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals import kit
@@ -30,6 +29,7 @@ from wesupply_ui.portals.merchant.settings.labels.rows import (
     place_row,
     provider_card,
 )
+from wesupply_ui.portals.merchant.settings.trials import tried_too_often
 
 _TRIALS = Throttle("label-trials", "6 per minute; 40 per hour")
 _FIGURES = ("length_mm", "width_mm", "height_mm", "packaging_grams", "item_grams")
@@ -93,7 +93,7 @@ class LabelSettingsState(rx.State):
     async def test(self, provider: str) -> AsyncIterator[Any]:
         """Really ask the provider, with no transaction open, and say what it means."""
         card = self._card(provider)
-        if too_often := await self._tried_too_often(card):
+        if too_often := await tried_too_often(self, _TRIALS, card.provider, card.name):
             yield kit.toast(too_often, tone="attention")
             return
         self.testing = card.provider
@@ -145,20 +145,6 @@ class LabelSettingsState(rx.State):
             return kit.toast(problem.message, tone="problem")
         await self._show()
         return kit.saved("likes")
-
-    async def _tried_too_often(self, card: ProviderCard) -> str:
-        try:
-            async with look(self) as (_db, scope):
-                await _TRIALS.take(scope.merchant_id, card.provider)
-        except TooMany as refusal:
-            minutes = max(1, ceil(refusal.retry_after / 60))
-            return ngettext(
-                "{carrier} was tried often just now. Try it again in {count} minute.",
-                "{carrier} was tried often just now. Try it again in {count} minutes.",
-                minutes,
-                carrier=card.name,
-            )
-        return ""
 
     def _card(self, provider: object) -> ProviderCard:
         found = next((each for each in self.cards if each.provider == provider), None)

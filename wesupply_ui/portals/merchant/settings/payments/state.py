@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from math import ceil
 from typing import Any
 
 import reflex as rx
@@ -13,8 +12,8 @@ from wesupply_ui.domain.accounts.profile import merchant_of
 from wesupply_ui.domain.ledger.payment_accounts import accounts_for, connect_stripe, disconnect_stripe, own_account
 from wesupply_ui.domain.ledger.payment_standing import WORKS, note_check, payment_standing
 from wesupply_ui.kernel import clock
-from wesupply_ui.kernel.errors import Invalid, NotFound, TooMany
-from wesupply_ui.kernel.language import _, ngettext
+from wesupply_ui.kernel.errors import Invalid, NotFound
+from wesupply_ui.kernel.language import _
 from wesupply_ui.kernel.settings import settings
 from wesupply_ui.kernel.throttle import Throttle
 from wesupply_ui.portals import kit
@@ -22,6 +21,7 @@ from wesupply_ui.portals.access import MERCHANT, audience, look, work
 from wesupply_ui.portals.merchant.person import telling_of
 from wesupply_ui.portals.merchant.settings.beside import told_beside
 from wesupply_ui.portals.merchant.settings.payments.rows import FIELDS, PaymentsRow, payments_row
+from wesupply_ui.portals.merchant.settings.trials import tried_too_often
 
 _TRIALS = Throttle("payment-trials", "6 per minute; 40 per hour")
 
@@ -78,7 +78,7 @@ class PaymentsState(rx.State):
     @audience(MERCHANT, may="settings.write")
     async def test(self) -> AsyncIterator[Any]:
         """Really ask Stripe, with no transaction open, and say what it means."""
-        if too_often := await self._tried_too_often():
+        if too_often := await tried_too_often(self, _TRIALS, "stripe", "Stripe"):
             yield kit.toast(too_often, tone="attention")
             return
         self.testing = True
@@ -104,20 +104,6 @@ class PaymentsState(rx.State):
             await disconnect_stripe(db, scope, now=clock.now())
         await self._show()
         return kit.toast(_("Disconnected; the secrets are deleted"))
-
-    async def _tried_too_often(self) -> str:
-        try:
-            async with look(self) as (_db, scope):
-                await _TRIALS.take(scope.merchant_id, "stripe")
-        except TooMany as refusal:
-            minutes = max(1, ceil(refusal.retry_after / 60))
-            return ngettext(
-                "{carrier} was tried often just now. Try it again in {count} minute.",
-                "{carrier} was tried often just now. Try it again in {count} minutes.",
-                minutes,
-                carrier="Stripe",
-            )
-        return ""
 
     async def _show(self) -> None:
         tell = await telling_of(self)
